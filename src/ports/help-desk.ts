@@ -1,4 +1,5 @@
 import type { CallId, Extension, Instant } from '../domain/identity.ts';
+import type { Report as DomainReport } from '../domain/outbox/report.ts';
 import type { Outcome } from './failure.ts';
 
 /** What the help desk needs to hear to put a caller into its queue, and to name an agent for them. */
@@ -27,14 +28,8 @@ export type AskAnswer =
   /** None of these. `body` is cut to 200 characters, without line breaks. */
   | { readonly kind: 'unknown'; readonly body: string };
 
-/** One thing the help desk must hear, in the order in which it happened to the call. */
-export type Report =
-  | { readonly kind: 'transfered'; readonly callId: CallId; readonly extension: Extension; readonly at: Instant }
-  | { readonly kind: 'completed'; readonly callId: CallId; readonly link: string | undefined; readonly at: Instant }
-  | { readonly kind: 'lost'; readonly callId: CallId; readonly link: string | undefined; readonly at: Instant }
-  | { readonly kind: 'canceled'; readonly callId: CallId; readonly at: Instant }
-  /** The link of a call that an agent made from the help desk. */
-  | { readonly kind: 'made-call-link'; readonly callId: CallId; readonly link: string };
+/** What is reported as such; `received` is told by asking. */
+export type Report = Exclude<DomainReport, { readonly kind: 'received' }>;
 
 /**
  * The help desk that decides who takes whom.

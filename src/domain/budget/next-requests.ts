@@ -1,0 +1,137 @@
+import type { Call, WaitingCall } from '../call/call.ts';
+import type { CallId } from '../identity.ts';
+import type { Entry } from '../outbox/entry.ts';
+import { frontEntries } from '../outbox/entry.ts';
+import { headsOf, newcomersOf } from '../queue/line.ts';
+import type { AskMemory, AskReason } from './ask-plan.ts';
+import type { RequestWindow } from './request-window.ts';
+import { permitsAt, WINDOW_MS } from './request-window.ts';
+
+/**
+ * Who spends the next request.
+ *
+ *   1 `transfered`: the agent's screen opens with it          spends the last permit
+ *   2 endings, oldest first: they free agents                 spends the last permit
+ *   3 a head to be asked about at once                        leaves a reserve for 1 and 2
+ *   4 a newcomer's first poll: supervisors see them           leaves a reserve
+ *   5 a blind poll for a head, spread evenly                  leaves a reserve
+ *   6 callers gone unheard: two requests, as one unit         leaves a reserve
+ *
+ * Only heads are asked for: another caller's turn cannot come first, and asking for them would steal the agent.
+ */
+export type Request =
+  | { readonly kind: 'report'; readonly entry: Entry }
+  | { readonly kind: 'ask'; readonly call: WaitingCall; readonly why: AskReason };
+
+/** What the choice depends on. Instants are of one clock that never jumps. */
+export interface Spending {
+  readonly now: number;
+  readonly window: RequestWindow;
+  readonly calls: readonly Call[];
+  readonly entries: readonly Entry[];
+  readonly asks: AskMemory;
+  /** Calls with a request on its way: nothing else of theirs may overtake it. */
+  readonly inFlight: ReadonlySet<CallId>;
+  /** Entries that wait for their retry, by `seq`. */
+  readonly retryAt: ReadonlyMap<number, number>;
+  /** Callers can be moved: without the PBX nobody is asked about, for the agent named would wait in vain. */
+  readonly mayAsk: boolean;
+}
+
+/** The next request, or when to look again (nothing: when something happens). */
+export type Choice =
+  | { readonly kind: 'start'; readonly request: Request }
+  | { readonly kind: 'wait'; readonly until: number | undefined };
+
+interface Candidate {
+  readonly request: Request;
+  readonly dueAt: number;
+  /** Permits that must be there: its own, those of its unit, and the reserve. */
+  readonly wants: number;
+}
+
+export function nextRequest(spending: Spending): Choice {
+  const { now, window } = spending;
+  let until: number | undefined;
+  for (const candidate of candidatesOf(spending)) {
+    const permitted = permitsAt(window, candidate.wants, now);
+    if (permitted === undefined) continue;
+    const startAt = Math.max(candidate.dueAt, permitted);
+    if (startAt <= now) return { kind: 'start', request: candidate.request };
+    until = Math.min(until ?? startAt, startAt);
+  }
+  return { kind: 'wait', until };
+}
+
+/** Permits kept back from polls for `transfered` and endings: three of the published ten a minute. */
+export function reserveOf(limit: number): number {
+  return Math.min(3, Math.floor((limit - 1) / 3));
+}
+
+/** Blind polls share what the reserve leaves, evenly over the minute and over all heads. */
+export function blindSpacingMs(limit: number): number {
+  return Math.ceil(WINDOW_MS / Math.max(1, limit - reserveOf(limit)));
+}
+
+/** In the order of the classes above. */
+function candidatesOf(spending: Spending): readonly Candidate[] {
+  const { transfered, endings, unheard } = reportsOf(spending);
+  return [...transfered, ...endings, ...(spending.mayAsk ? pollsOf(spending) : []), ...unheard];
+}
+
+function reportsOf(spending: Spending) {
+  const { entries, inFlight, retryAt, now, window } = spending;
+  const transfered: Candidate[] = [];
+  const endings: Candidate[] = [];
+  const unheard: Candidate[] = [];
+  for (const entry of frontEntries(entries)) {
+    if (inFlight.has(entry.report.callId)) continue;
+    const request = { kind: 'report', entry } as const;
+    const dueAt = retryAt.get(entry.seq) ?? now;
+    const { kind } = entry.report;
+    if (kind === 'transfered') transfered.push({ request, dueAt, wants: 1 });
+    else if (kind === 'received') unheard.push({ request, dueAt, wants: unitAndReserve(window.limit) });
+    else if (kind === 'made-call-link') unheard.push({ request, dueAt, wants: 1 + reserveOf(window.limit) });
+    else endings.push({ request, dueAt, wants: 1 });
+  }
+  return { transfered, endings, unheard };
+}
+
+function unitAndReserve(limit: number): number {
+  return Math.min(limit, 2 + reserveOf(limit));
+}
+
+function pollsOf(spending: Spending): readonly Candidate[] {
+  const { calls, asks, inFlight, now, window } = spending;
+  const wants = 1 + reserveOf(window.limit);
+  const heads = [...headsOf(calls).values()].filter((call) => !inFlight.has(call.callId));
+  const poll = (call: WaitingCall, why: AskReason, dueAt: number): Candidate => ({
+    request: { kind: 'ask', call, why },
+    dueAt,
+    wants,
+  });
+  const again = heads
+    .filter((call) => asks.askAgain.has(call.callId))
+    .map((call) => poll(call, 'again', now));
+  const newcomers = newcomersOf(calls)
+    .filter((call) => !inFlight.has(call.callId))
+    .map((call) => poll(call, 'newcomer', retryAfter(spending, call)));
+  const blind = heads
+    .filter((call) => call.hearing === 'heard')
+    .sort((one, other) => lastAsked(asks, one) - lastAsked(asks, other))
+    .map((call) => poll(call, 'blind', blindAt(spending, call)));
+  return [...again, ...newcomers, ...blind];
+}
+
+/** A first poll that failed is repeated on its own account, not on that of the heads. */
+function retryAfter({ asks, window }: Spending, call: WaitingCall): number {
+  return lastAsked(asks, call) + blindSpacingMs(window.limit);
+}
+
+function blindAt({ asks, window }: Spending, call: WaitingCall): number {
+  return Math.max(asks.lastHeadAskedAt, lastAsked(asks, call)) + blindSpacingMs(window.limit);
+}
+
+function lastAsked(asks: AskMemory, call: WaitingCall): number {
+  return asks.lastAskedAt.get(call.callId) ?? -Infinity;
+}

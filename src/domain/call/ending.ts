@@ -1,0 +1,54 @@
+import type { Instant } from '../identity.ts';
+import type { Report } from '../outbox/report.ts';
+import type { Call, CallRules, EndedCall, Ending, TalkingCall, Visit } from './call.ts';
+import { visitOf } from './call.ts';
+import type { Decision } from './decision.ts';
+import { decided } from './decision.ts';
+import { recordingLink } from './recording-link.ts';
+
+/**
+ * The one ending of a call, and what the help desk must hear of it.
+ *
+ * A call of which the help desk has heard owes it exactly one ending. One of which it has not, or may not have, is
+ * registered and ended back to back, so that supervisors see every caller; a mere hang-up that was never asked about
+ * only where `reportUnheard` wants it. Registering twice is harmless: the id is the same.
+ */
+export interface EndingFacts {
+  readonly at: Instant;
+  /** File name of the talk's recording, or of the message. */
+  readonly recording?: string | undefined;
+  readonly inferred?: boolean;
+}
+
+export function complete(call: TalkingCall, facts: EndingFacts, rules: CallRules): Decision {
+  const link = recordingLink(facts.recording, call, call.extension, rules);
+  return end(call, 'completed', facts, [{ kind: 'completed', callId: call.callId, link, at: facts.at }]);
+}
+
+export function lose(call: Call, facts: EndingFacts, rules: CallRules): Decision {
+  const link = recordingLink(facts.recording, call, '', rules);
+  const report: Report = { kind: 'lost', callId: call.callId, link, at: facts.at };
+  return end(call, 'lost', facts, [...registration(call, rules), report]);
+}
+
+export function cancel(call: Call, facts: EndingFacts, rules: CallRules): Decision {
+  const report: Report = { kind: 'canceled', callId: call.callId, at: facts.at };
+  const isOwed = call.hearing !== 'unasked' || rules.reportUnheard;
+  return end(call, 'canceled', facts, isOwed ? [...registration(call, rules), report] : []);
+}
+
+/** The report that an agent took the call. */
+export function transfered(call: TalkingCall): Report {
+  return { kind: 'transfered', callId: call.callId, extension: call.extension, at: call.answeredAt };
+}
+
+function registration(call: Visit, rules: CallRules): readonly Report[] {
+  if (call.hearing === 'heard') return [];
+  const { callId, clientNumber, enteredAt } = call;
+  return [{ kind: 'received', callId, helpDeskQueueId: rules.helpDeskQueueId, clientNumber, at: enteredAt }];
+}
+
+function end(call: Call, ending: Ending, facts: EndingFacts, reports: readonly Report[]): Decision {
+  const ended: EndedCall = { ...visitOf(call), phase: 'ended', ending, endedAt: facts.at };
+  return decided(ended, { reports, inferred: facts.inferred === true });
+}

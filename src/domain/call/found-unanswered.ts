@@ -1,0 +1,68 @@
+import type { Extension } from '../identity.ts';
+import type { OfferedCall, WaitingCall } from './call.ts';
+import { reservedBy } from './call.ts';
+import type { Context } from './context.ts';
+import type { Decision } from './decision.ts';
+import { ignored } from './decision.ts';
+import { cancel, lose } from './ending.ts';
+import type { CallInput, Diary, Place } from './input.ts';
+import { hasLeft, nowRinging, talkedAndLeft, talkTo, waitAgain } from './moves.ts';
+
+/**
+ * A caller whom nobody had answered when we last heard, as the PBX's snapshot and the dialplan's diary show them now.
+ * The diary is the better witness: it was written at the answer, whoever was listening.
+ */
+type Unanswered = WaitingCall | OfferedCall;
+type Found = Extract<CallInput, { kind: 'found' }>;
+type Missed = Extract<CallInput, { kind: 'missed-hangup' }>;
+
+export function foundUnanswered(call: Unanswered, { place, diary }: Found, context: Context): Decision {
+  switch (place.at) {
+    case 'hold':
+      return foundOnHold(call);
+    case 'agent':
+      return foundAtAgent(call, place, diary, context);
+    case 'lost':
+      return hasLeft(call, 'waited');
+    case 'fallback':
+      return place.bridged ? lose(call, { at: context.now }, context.rules) : hasLeft(call, 'unreachable');
+    case 'elsewhere':
+      return foundElsewhere(call, place.bridged, diary, context);
+  }
+}
+
+function foundOnHold(call: Unanswered): Decision {
+  // Before it rings, the offer's own deadline tells an offer on its way from one that came to nothing.
+  if (call.phase === 'offered' && call.offer.stage === 'ringing')
+    return waitAgain(call, 'found back on hold');
+  return ignored('where they should be');
+}
+
+function foundAtAgent(
+  call: Unanswered,
+  place: Extract<Place, { at: 'agent' }>,
+  diary: Diary | undefined,
+  { now, rules }: Context,
+): Decision {
+  const extension: Extension | undefined = diary?.answeredBy ?? place.extension ?? reservedBy(call);
+  if (extension === undefined) return ignored('at an extension that nobody named');
+  if (place.bridged) return talkTo(call, extension, diary?.answeredAt ?? now);
+  const isKnown = call.phase === 'offered' && call.offer.stage === 'ringing';
+  return isKnown ? ignored('still ringing') : nowRinging(call, extension, now, rules);
+}
+
+function foundElsewhere(
+  call: Unanswered,
+  isBridged: boolean,
+  diary: Diary | undefined,
+  context: Context,
+): Decision {
+  // Answered by the agent named, then transferred on, while nobody listened.
+  if (diary !== undefined) return talkTo(call, diary.answeredBy, diary.answeredAt);
+  return isBridged ? lose(call, { at: context.now }, context.rules) : ignored('on their way somewhere');
+}
+
+export function missedUnanswered(call: Unanswered, { diary }: Missed, { now, rules }: Context): Decision {
+  if (diary !== undefined) return talkedAndLeft(call, diary, now, rules);
+  return cancel(call, { at: now, inferred: true }, rules);
+}

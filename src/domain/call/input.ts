@@ -1,0 +1,70 @@
+import type { Verdict } from '../extension/availability.ts';
+import type { Extension, Instant } from '../identity.ts';
+
+/** Everything that can happen to a call. Outcomes of effects come back as inputs, too. */
+export type CallInput =
+  /** The help desk is about to be asked for an agent; the answer comes as one of the next three, or never. */
+  | { readonly kind: 'asked' }
+  /** It named one. The verdict is ours, from what is known before the PBX is asked: reserved, set aside, known busy. */
+  | { readonly kind: 'agent-named'; readonly extension: Extension; readonly verdict: Verdict }
+  /** It has nobody free at the moment: ask again later. */
+  | { readonly kind: 'nobody-free'; readonly because: string }
+  /** It has nobody for this caller, and asking again is pointless. */
+  | { readonly kind: 'no-agent'; readonly reason: 'holiday' | 'closed' | 'nobody' }
+  /** The PBX's fresh word on the extension being offered. */
+  | { readonly kind: 'extension-checked'; readonly extension: Extension; readonly verdict: Verdict }
+  /** The PBX would not move the caller to the extension. */
+  | { readonly kind: 'not-moved'; readonly to: 'extension' | 'hold' | 'leaving'; readonly problem: string }
+  | { readonly kind: 'ringing'; readonly extension: Extension | undefined }
+  /** A dial of the caller's channel was answered; by which offer, where the channel says so. */
+  | { readonly kind: 'answered'; readonly by: AnsweredBy }
+  /** The dialplan's word that the extension did not take the caller, who is back on hold. */
+  | {
+      readonly kind: 'offer-failed';
+      readonly extension: Extension | undefined;
+      readonly dialStatus: string;
+      readonly hangupCause: string;
+    }
+  | { readonly kind: 'transferred'; readonly how: 'blind' | 'attended'; readonly to: string }
+  /** The caller left a message; `file` is nothing where it is empty. */
+  | { readonly kind: 'message-left'; readonly file: string | undefined }
+  /** The caller's channel is gone from the PBX. `recording`: the file that the channel carried. */
+  | {
+      readonly kind: 'gone';
+      readonly at: Instant;
+      readonly recording: string | undefined;
+      readonly cause: string;
+    }
+  /** The caller stands in a queue again: this visit is over. */
+  | { readonly kind: 'entered-again'; readonly at: Instant }
+  /** The deadline that `deadlineOf` named has come. */
+  | { readonly kind: 'deadline'; readonly of: Instant }
+  /** The help desk has been out of reach for too long. */
+  | { readonly kind: 'help-desk-silent' }
+  /** The snapshot shows the caller's channel, and where. */
+  | { readonly kind: 'found'; readonly place: Place; readonly diary: Diary | undefined }
+  /** The snapshot does not show it: it ended while nobody was listening. */
+  | { readonly kind: 'missed-hangup'; readonly diary: Diary | undefined };
+
+/** `agent`: dialled from the agent context; `elsewhere`: anywhere else, the fallback among it. */
+export type AnsweredBy =
+  | { readonly context: 'agent'; readonly extension: Extension | undefined }
+  | { readonly context: 'elsewhere' };
+
+/**
+ * Where a caller's channel is. `hold`: waiting, in our context or in the memberless queue; `dialling`: an extension
+ * rings for it; `talking`: bridged after our offer; `lost`: hearing why, or leaving a message; `fallback`: where callers
+ * go without us; `elsewhere`: anywhere else, e.g. transferred.
+ */
+export type Place =
+  | { readonly at: 'hold' | 'lost' }
+  | { readonly at: 'agent'; readonly extension: Extension | undefined; readonly bridged: boolean }
+  | { readonly at: 'fallback' | 'elsewhere'; readonly bridged: boolean };
+
+/** What the dialplan wrote down about a call, whether or not anybody was listening. */
+export interface Diary {
+  readonly answeredBy: Extension;
+  readonly answeredAt: Instant;
+  readonly endedAt: Instant | undefined;
+  readonly recording: string | undefined;
+}

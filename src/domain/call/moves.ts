@@ -1,0 +1,70 @@
+import type { Extension, Instant } from '../identity.ts';
+import type { Call, CallRules, LeavingReason, OfferedCall, TalkingCall, WaitingCall } from './call.ts';
+import { visitOf } from './call.ts';
+import type { CallEffect, Decision } from './decision.ts';
+import { decided } from './decision.ts';
+import { complete, transfered } from './ending.ts';
+import type { Diary } from './input.ts';
+
+/** The moves that more than one phase makes. Each names the phase it ends in. */
+
+// The PBX answers a question in milliseconds and begins to dial 3 to 7 ms after a Redirect (seen on Asterisk 22); five
+// seconds of silence mean that nothing will come.
+export const PBX_SILENCE_MS = 5_000;
+// The dialplan's own Dial timeout ends an offer; this is for a dialplan that does not.
+export const RING_GRACE_MS = 5_000;
+
+export function offerTo(call: Call, extension: Extension, now: Instant): Decision {
+  const offer = { extension, stage: 'checking', until: now + PBX_SILENCE_MS } as const;
+  return decided(
+    { ...visitOf(call), phase: 'offered', offer },
+    { effects: [{ kind: 'check-extension', extension }] },
+  );
+}
+
+export function nowRinging(call: Call, extension: Extension, now: Instant, rules: CallRules): Decision {
+  const offer = { extension, stage: 'ringing', until: now + rules.ringMs + RING_GRACE_MS } as const;
+  return decided({ ...visitOf(call), phase: 'offered', offer });
+}
+
+/** The offer is over; the caller keeps their place, the extension waits for a sign of life. */
+export function waitAgain(call: OfferedCall, why: string, effects: readonly CallEffect[] = []): Decision {
+  const { extension } = call.offer;
+  const waiting: WaitingCall = { ...visitOf(call), phase: 'waiting', lastOffered: extension };
+  return decided(waiting, { effects: [{ kind: 'set-aside', extension, why }, ...effects] });
+}
+
+export function talkTo(call: Call, extension: Extension, answeredAt: Instant): Decision {
+  const talking = talkingCall(call, extension, answeredAt);
+  return decided(talking, { reports: [transfered(talking)] });
+}
+
+/** They were answered, and it was over before anybody looked. */
+export function talkedAndLeft(call: Call, diary: Diary, now: Instant, rules: CallRules): Decision {
+  const talking = talkingCall(call, diary.answeredBy, diary.answeredAt);
+  const facts = {
+    at: diary.endedAt ?? now,
+    recording: diary.recording,
+    inferred: diary.endedAt === undefined,
+  };
+  const ending = complete(talking, facts, rules);
+  return ending.kind === 'decided'
+    ? { ...ending, reports: [transfered(talking), ...ending.reports] }
+    : ending;
+}
+
+export function leave(call: Call, reason: LeavingReason, now: Instant): Decision {
+  return decided(
+    { ...visitOf(call), phase: 'leaving', reason, message: undefined, lookAt: now + PBX_SILENCE_MS },
+    { effects: [{ kind: 'send-away', reason }] },
+  );
+}
+
+/** They are already where leaving callers are. */
+export function hasLeft(call: Call, reason: LeavingReason): Decision {
+  return decided({ ...visitOf(call), phase: 'leaving', reason, message: undefined, lookAt: undefined });
+}
+
+function talkingCall(call: Call, extension: Extension, answeredAt: Instant): TalkingCall {
+  return { ...visitOf(call), phase: 'talking', extension, answeredAt };
+}

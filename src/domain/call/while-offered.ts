@@ -1,0 +1,77 @@
+import type { Verdict } from '../extension/availability.ts';
+import type { Instant } from '../identity.ts';
+import type { OfferedCall } from './call.ts';
+import type { Context } from './context.ts';
+import type { CallEffect, Decision } from './decision.ts';
+import { decided, ignored } from './decision.ts';
+import { cancel, lose } from './ending.ts';
+import { foundUnanswered, missedUnanswered } from './found-unanswered.ts';
+import type { CallInput } from './input.ts';
+import { nowRinging, PBX_SILENCE_MS, talkTo, waitAgain } from './moves.ts';
+
+/** One extension's turn: asked about, then sent the caller, then ringing. */
+export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }: Context): Decision {
+  const { extension, stage, until } = call.offer;
+  switch (input.kind) {
+    case 'extension-checked':
+      return stage === 'checking' && input.extension === extension
+        ? checked(call, input.verdict, now, rules.ringMs)
+        : ignored('not the extension being asked about');
+    case 'not-moved':
+      // The caller may be gone, which only the PBX can say.
+      return stage === 'moving' && input.to === 'extension'
+        ? waitAgain(call, input.problem, [{ kind: 'locate' }])
+        : ignored('not the move of this offer');
+    case 'ringing':
+      return stage === 'moving' && (input.extension ?? extension) === extension
+        ? nowRinging(call, extension, now, rules)
+        : ignored('not the beginning of this offer');
+    case 'answered':
+      return input.by.context === 'agent'
+        ? talkTo(call, input.by.extension ?? extension, now)
+        : lose(call, { at: now }, rules);
+    case 'offer-failed':
+      return stage !== 'checking' && (input.extension ?? extension) === extension
+        ? waitAgain(call, `dial ${input.dialStatus}`)
+        : ignored('an earlier offer');
+    case 'gone':
+    case 'entered-again':
+      return cancel(call, input, rules);
+    case 'deadline':
+      return input.of === until
+        ? waitAgain(call, `no word while ${stage}`, afterSilence(call))
+        : ignored('an old deadline');
+    case 'found':
+      return foundUnanswered(call, input, { now, rules });
+    case 'missed-hangup':
+      return missedUnanswered(call, input, { now, rules });
+    case 'asked':
+    case 'agent-named':
+    case 'nobody-free':
+    case 'no-agent':
+    case 'help-desk-silent':
+      return ignored('an offer is being made');
+    case 'transferred':
+    case 'message-left':
+      return ignored('nobody has answered yet');
+  }
+}
+
+function checked(call: OfferedCall, verdict: Verdict, now: Instant, ringMs: number): Decision {
+  if (!verdict.available) return waitAgain(call, verdict.why);
+  const { extension } = call.offer;
+  const offer = { extension, stage: 'moving', until: now + PBX_SILENCE_MS } as const;
+  return decided({ ...call, offer }, { effects: [{ kind: 'send-to-agent', extension, ringMs }] });
+}
+
+/** A Redirect that answered Success proves nothing: look where the caller is. One that rings for ever is called back. */
+function afterSilence(call: OfferedCall): readonly CallEffect[] {
+  switch (call.offer.stage) {
+    case 'checking':
+      return [];
+    case 'moving':
+      return [{ kind: 'locate' }];
+    case 'ringing':
+      return [{ kind: 'send-to-hold' }];
+  }
+}

@@ -1,0 +1,33 @@
+import type { CallId, Extension, Instant } from '../identity.ts';
+
+/** One thing the help desk must hear, in the order in which it happened to the call. */
+export type Report =
+  /** The caller was here, though they are gone: their ending follows at once. */
+  | {
+      readonly kind: 'received';
+      readonly callId: CallId;
+      readonly helpDeskQueueId: number;
+      readonly clientNumber: string;
+      readonly at: Instant;
+    }
+  | {
+      readonly kind: 'transfered';
+      readonly callId: CallId;
+      readonly extension: Extension;
+      readonly at: Instant;
+    }
+  | {
+      readonly kind: 'completed';
+      readonly callId: CallId;
+      readonly link: string | undefined;
+      readonly at: Instant;
+    }
+  | {
+      readonly kind: 'lost';
+      readonly callId: CallId;
+      readonly link: string | undefined;
+      readonly at: Instant;
+    }
+  | { readonly kind: 'canceled'; readonly callId: CallId; readonly at: Instant }
+  /** The link of a call that an agent made from the help desk. */
+  | { readonly kind: 'made-call-link'; readonly callId: CallId; readonly link: string };

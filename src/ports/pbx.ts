@@ -1,0 +1,102 @@
+import type { LeavingReason } from '../domain/call/call.ts';
+import type { AnsweredBy, Diary, Place } from '../domain/call/input.ts';
+import type { ExtensionReading } from '../domain/extension/availability.ts';
+import type { CallId, Extension, Instant, QueueName, Uniqueid } from '../domain/identity.ts';
+
+/** What the PBX tells, in the order in which it told it. */
+export type PbxEvent =
+  /** A caller stands in a queue. `number` is theirs as the PBX has it, empty where withheld. */
+  | { readonly kind: 'caller-entered'; readonly caller: EnteredCaller }
+  | { readonly kind: 'ringing'; readonly uniqueid: Uniqueid; readonly extension: Extension | undefined }
+  | { readonly kind: 'answered'; readonly uniqueid: Uniqueid; readonly by: AnsweredBy }
+  | {
+      readonly kind: 'offer-failed';
+      readonly uniqueid: Uniqueid;
+      readonly extension: Extension | undefined;
+      readonly dialStatus: string;
+      readonly hangupCause: string;
+    }
+  | { readonly kind: 'message-left'; readonly uniqueid: Uniqueid; readonly file: string | undefined }
+  | {
+      readonly kind: 'transferred';
+      readonly uniqueid: Uniqueid;
+      readonly how: 'blind' | 'attended';
+      readonly to: string;
+    }
+  /** A hangup was announced. Whether it is true is for `locate` to say: callers can write into the event stream. */
+  | {
+      readonly kind: 'hung-up';
+      readonly uniqueid: Uniqueid;
+      readonly cause: string;
+      readonly recording: string | undefined;
+    }
+  | { readonly kind: 'device-changed'; readonly device: string; readonly state: string }
+  /** Connected, and this is the full truth at this point of the stream. */
+  | { readonly kind: 'linked'; readonly snapshot: Snapshot }
+  /** Connection lost, or the login refused; actions fail until the next `linked`. */
+  | { readonly kind: 'unlinked'; readonly why: string };
+
+export interface EnteredCaller {
+  readonly uniqueid: Uniqueid;
+  readonly number: string;
+  readonly via: /** Our dialplan: the name of one of our queues. */
+    | { readonly entry: 'dialplan'; readonly queue: QueueName }
+    /** A memberless queue of Asterisk's own, by its name there. */
+    | { readonly entry: 'asterisk-queue'; readonly asteriskQueue: string };
+}
+
+/** Every channel that carries our mark, or waits in a queue of Asterisk's own. */
+export interface Snapshot {
+  /** When this Asterisk was started, by its own word and our clock. */
+  readonly pbxStartedAt: Instant;
+  readonly callers: readonly SnapshotCaller[];
+}
+
+export interface SnapshotCaller {
+  readonly uniqueid: Uniqueid;
+  /** The visit that the channel was last marked with; empty before the first offer. */
+  readonly callId: string;
+  readonly number: string;
+  readonly via: EnteredCaller['via'];
+  readonly place: Place;
+}
+
+/** `gone`: no such channel. `refused`: the PBX said no. `unlinked`: it was not asked, or did not answer. */
+export type Moved =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly problem: 'gone' | 'refused' | 'unlinked'; readonly cause: string };
+
+export type Located =
+  | { readonly kind: 'here'; readonly place: Place }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unknown'; readonly cause: string };
+
+export interface AgentOffer {
+  readonly uniqueid: Uniqueid;
+  readonly callId: CallId;
+  readonly extension: Extension;
+  readonly ringMs: number;
+}
+
+/**
+ * The PBX that holds the callers. Nothing here rejects; every answer comes within the adapter's own deadline.
+ * Moves may be repeated: the last one counts.
+ */
+export interface Pbx {
+  /** Begins to connect, and goes on until `close`. Events go to `listener`, which must return at once. */
+  start(listener: (event: PbxEvent) => void): void;
+  /** Nothing where the PBX could not be asked. */
+  readExtension(extension: Extension): Promise<ExtensionReading | undefined>;
+  sendToAgent(offer: AgentOffer): Promise<Moved>;
+  sendToHold(uniqueid: Uniqueid): Promise<Moved>;
+  /** `unreachable` goes to the fallback of the queue, every other reason to the lost context. */
+  sendAway(uniqueid: Uniqueid, reason: LeavingReason, queue: QueueName): Promise<Moved>;
+  /** Marks a caller of a memberless queue as ours, so that their hangup is told. */
+  mark(uniqueid: Uniqueid, queue: QueueName): Promise<Moved>;
+  locate(uniqueid: Uniqueid): Promise<Located>;
+  readDiary(callId: CallId): Promise<Diary | undefined>;
+  eraseDiary(callId: CallId): Promise<void>;
+  /** Tells the dialplan that somebody will come for its callers. False where the PBX could not be told. */
+  beat(): Promise<boolean>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,218 @@
+import type { CallInput } from '../domain/call/input.ts';
+import type { CallId } from '../domain/identity.ts';
+import type { Clock, Random } from '../ports/clock.ts';
+import type { HelpDesk } from '../ports/help-desk.ts';
+import type { Log } from '../ports/log.ts';
+import type { Pbx, PbxEvent } from '../ports/pbx.ts';
+import type { Store } from '../ports/store.ts';
+import { Deadlines } from './deadlines.ts';
+import type { Deed } from './draft.ts';
+import { Draft } from './draft.ts';
+import { HelpDeskLane } from './help-desk-lane.ts';
+import { HelpDeskRequests } from './help-desk-requests.ts';
+import { Inbox } from './inbox.ts';
+import type { Input } from './input.ts';
+import { PbxLink } from './pbx-link.ts';
+import { PbxEventRouter } from './route-pbx-event.ts';
+import type { BridgeSettings } from './settings.ts';
+import { Switchboard } from './switchboard.ts';
+import { World } from './world.ts';
+
+export interface BridgeParts {
+  readonly settings: BridgeSettings;
+  readonly pbx: Pbx;
+  readonly helpDesk: HelpDesk;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/**
+ * The loop: decide, commit, perform.
+ *
+ * Everything that happens comes through the inbox. A batch is decided on in memory, input by input; what follows is
+ * committed in one transaction; only then is it done. What comes of it is another input. So a crash at any line is one
+ * of two cases: not committed, and it never happened; or committed, and taken up again after the next start.
+ */
+export class Bridge {
+  readonly #parts: BridgeParts;
+  readonly #inbox = new Inbox<Input>();
+  readonly #world: World;
+  readonly #router: PbxEventRouter;
+  readonly #requests: HelpDeskRequests;
+  readonly #switchboard: Switchboard;
+  readonly #link: PbxLink;
+  readonly #deadlines: Deadlines;
+  readonly #underWay = new Set<Promise<void>>();
+  #isStopping = false;
+  #cancelWake: () => void = () => {};
+
+  /** Reads what was kept, and is ready to `run`. */
+  static async open(parts: BridgeParts): Promise<Bridge> {
+    const { settings, clock, random, log, store } = parts;
+    const kept = await store.load();
+    const lane = new HelpDeskLane({ ...settings, clock, random }, kept);
+    log.info({ openCalls: kept.openCalls.length, undelivered: kept.entries.length }, 'store read');
+    return new Bridge(parts, new World({ settings, lane, clock, log }, kept));
+  }
+
+  private constructor(parts: BridgeParts, world: World) {
+    const { pbx, clock, log, store, helpDesk, settings } = parts;
+    const push = (input: Input) => this.#inbox.push(input);
+    this.#parts = parts;
+    this.#world = world;
+    this.#router = new PbxEventRouter({ world, store, clock, log });
+    this.#requests = new HelpDeskRequests({ helpDesk, world, log });
+    this.#switchboard = new Switchboard({ pbx, clock, log, push, devices: settings.devices });
+    this.#link = new PbxLink({ pbx, world, log, push });
+    this.#deadlines = new Deadlines(clock, (callId, of) => this.#toCall(callId, { kind: 'deadline', of }));
+  }
+
+  /** What the PBX tells. Returns at once. */
+  readonly hear = (event: PbxEvent): void => {
+    const isLink = event.kind === 'linked' || event.kind === 'unlinked';
+    this.#inbox.push(isLink ? event : { kind: 'pbx', event });
+  };
+
+  /** Look whether something is due; harmless at any time. */
+  readonly wake = (): void => this.#inbox.push({ kind: 'wake' });
+
+  /** Callers who enter now will be served: the PBX is reconciled, and the help desk is not silent. */
+  get canServe(): boolean {
+    return this.#link.isReconciled && !this.#world.lane.isSilent && !this.#isStopping;
+  }
+
+  /** Runs until `stop`. Rejects when the store fails or one of our own rules is broken: the process must end then. */
+  async run(): Promise<void> {
+    for (const call of this.#world.calls.all()) this.#deadlines.watch(call, this.#world.rulesOf(call.queue));
+    for (;;) {
+      const batch = await this.#inbox.take();
+      if (batch.length === 0) return;
+      const draft = new Draft();
+      for (const input of batch) await this.#decide(draft, input);
+      this.#spend(draft);
+      if (!draft.isEmpty) await this.#parts.store.commit(draft.step);
+      this.#afterCommit(draft);
+    }
+  }
+
+  /** No new requests; what is under way may finish for `deadlineMs`; what was heard until then is decided and kept. */
+  async stop(deadlineMs: number): Promise<void> {
+    this.#isStopping = true;
+    this.#cancelWake();
+    this.#deadlines.close();
+    let cancel = () => {};
+    const tooLate = new Promise<void>((resolve) => {
+      cancel = this.#parts.clock.after(deadlineMs, resolve);
+    });
+    await Promise.race([Promise.allSettled([...this.#underWay]), tooLate]);
+    cancel();
+    this.#inbox.close();
+  }
+
+  async #decide(draft: Draft, input: Input): Promise<void> {
+    switch (input.kind) {
+      case 'pbx':
+        await this.#router.route(draft, input.event);
+        break;
+      case 'linked':
+        this.#link.linked(draft, input.snapshot);
+        break;
+      case 'unlinked':
+        this.#link.unlinked(input.why);
+        break;
+      case 'reconciled':
+        if (!this.#link.reconciled(draft, input)) break;
+        for (const caller of input.findings.onHold) await this.#router.entered(draft, caller);
+        break;
+      case 'call':
+        this.#world.apply(draft, input.callId, input.input);
+        break;
+      case 'request-settled':
+        this.#requests.settle(draft, input.request, input.outcome);
+        break;
+      case 'wake':
+        break;
+    }
+  }
+
+  /** Spends what the limit allows, in the same step: a request that was started is a request that is counted. */
+  #spend(draft: Draft): void {
+    this.#cancelWake();
+    if (this.#isStopping) return;
+    if (this.#world.lane.isSilent) this.#giveUpOnHelpDesk(draft);
+    for (;;) {
+      const choice = this.#world.lane.choose(this.#world.calls.all(), this.#link.isReconciled);
+      if (choice.kind === 'wait') {
+        this.#wakeAt(choice.until);
+        return;
+      }
+      const { request } = choice;
+      this.#world.lane.started(request);
+      draft.requestsStartedAt.push(this.#parts.clock.now());
+      if (request.kind === 'ask') this.#world.apply(draft, request.call.callId, { kind: 'asked' });
+      draft.deeds.push({ kind: 'request', request });
+    }
+  }
+
+  #giveUpOnHelpDesk(draft: Draft): void {
+    for (const call of this.#world.calls.all()) {
+      if (call.phase === 'waiting') this.#world.apply(draft, call.callId, { kind: 'help-desk-silent' });
+    }
+  }
+
+  #wakeAt(until: number | undefined): void {
+    const at = Math.min(until ?? Infinity, this.#world.lane.silentAt ?? Infinity);
+    if (at === Infinity) return;
+    const { clock } = this.#parts;
+    this.#cancelWake = clock.after(Math.max(0, at - clock.monotonic()), this.wake);
+  }
+
+  #afterCommit(draft: Draft): void {
+    for (const { callId, from, to, input, facts, inferred } of draft.timeline) {
+      const isMove = from !== to || LOUD_INPUTS.has(input);
+      const line = { callId, from, input, to, ...facts, ...(inferred ? { inferred } : {}) };
+      if (isMove) this.#parts.log.info(line, 'call');
+      else this.#parts.log.debug(line, 'call');
+    }
+    if (!this.#isStopping) {
+      for (const call of draft.calls) this.#deadlines.watch(call, this.#world.rulesOf(call.queue));
+    }
+    for (const deed of draft.deeds) this.#start(deed);
+  }
+
+  #start(deed: Deed): void {
+    const work = this.#perform(deed).finally(() => this.#underWay.delete(work));
+    this.#underWay.add(work);
+  }
+
+  async #perform(deed: Deed): Promise<void> {
+    const { pbx } = this.#parts;
+    switch (deed.kind) {
+      case 'for-call':
+        return this.#switchboard.perform(deed.call, deed.effect);
+      case 'mark':
+        return this.#switchboard.mark(deed.call);
+      case 'confirm-hangup':
+        return this.#switchboard.confirm(deed.callId, deed.hangup);
+      case 'turn-away':
+        return void (await pbx.sendAway(deed.uniqueid, 'unreachable', deed.queue));
+      case 'erase-diary':
+        return pbx.eraseDiary(deed.callId);
+      case 'reconcile':
+        return this.#link.reconcile();
+      case 'request': {
+        const outcome = await this.#requests.send(deed.request);
+        return this.#inbox.push({ kind: 'request-settled', request: deed.request, outcome });
+      }
+    }
+  }
+
+  #toCall(callId: CallId, input: CallInput): void {
+    this.#inbox.push({ kind: 'call', callId, input });
+  }
+}
+
+// What an operator wants to see though the call stays in its phase.
+const LOUD_INPUTS: ReadonlySet<string> = new Set(['agent-named', 'transferred', 'message-left']);

@@ -1,0 +1,55 @@
+import type { Request } from '../domain/budget/next-requests.ts';
+import type { Call } from '../domain/call/call.ts';
+import type { CallEffect } from '../domain/call/decision.ts';
+import type { CallId, Instant, QueueName, Uniqueid } from '../domain/identity.ts';
+import type { Entry } from '../domain/outbox/entry.ts';
+import type { OutboxChange, Step, TimelineLine } from '../ports/store.ts';
+
+/** A step in the making: what will be committed, and what is done once it is. */
+export class Draft {
+  readonly #calls = new Map<CallId, Call>();
+  readonly timeline: TimelineLine[] = [];
+  readonly entries: Entry[] = [];
+  readonly outbox: OutboxChange[] = [];
+  readonly requestsStartedAt: Instant[] = [];
+  readonly deeds: Deed[] = [];
+
+  changed(call: Call): void {
+    this.#calls.set(call.callId, call);
+  }
+
+  /** The calls that this step changes, as they are at its end. */
+  get calls(): readonly Call[] {
+    return [...this.#calls.values()];
+  }
+
+  get step(): Step {
+    const { calls, timeline, entries, outbox, requestsStartedAt } = this;
+    return { calls, timeline, entries, outbox, requestsStartedAt };
+  }
+
+  /** Nothing to keep: no transaction is needed. */
+  get isEmpty(): boolean {
+    const { timeline, entries, outbox, requestsStartedAt } = this;
+    return (
+      this.#calls.size + timeline.length + entries.length + outbox.length + requestsStartedAt.length === 0
+    );
+  }
+}
+
+/** What is done after the commit. */
+export type Deed =
+  | { readonly kind: 'for-call'; readonly call: Call; readonly effect: CallEffect }
+  | { readonly kind: 'request'; readonly request: Request }
+  | { readonly kind: 'mark'; readonly call: Call }
+  | { readonly kind: 'turn-away'; readonly uniqueid: Uniqueid; readonly queue: QueueName }
+  | { readonly kind: 'confirm-hangup'; readonly callId: CallId; readonly hangup: Hangup }
+  | { readonly kind: 'reconcile' }
+  | { readonly kind: 'erase-diary'; readonly callId: CallId };
+
+export interface Hangup {
+  readonly uniqueid: Uniqueid;
+  readonly at: Instant;
+  readonly cause: string;
+  readonly recording: string | undefined;
+}

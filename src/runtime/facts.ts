@@ -1,0 +1,26 @@
+import type { CallInput, Place } from '../domain/call/input.ts';
+import type { Facts } from '../ports/log.ts';
+
+/** What the timeline and the log keep of an input. No phone number is among it. */
+export function factsOf(input: CallInput): Facts {
+  switch (input.kind) {
+    case 'agent-named':
+    case 'extension-checked':
+      return { extension: input.extension, available: input.verdict.available, ...whyNot(input.verdict) };
+    case 'found':
+      return { ...placeFacts(input.place), answeredBy: input.diary?.answeredBy };
+    case 'missed-hangup':
+      return { answeredBy: input.diary?.answeredBy };
+    case 'answered':
+      return input.by.context === 'agent' ? { extension: input.by.extension } : { by: 'somebody else' };
+    default: {
+      const { kind, ...facts } = input;
+      return facts;
+    }
+  }
+}
+
+const whyNot = (verdict: { available: true } | { available: false; why: string }): Facts =>
+  verdict.available ? {} : { why: verdict.why };
+
+const placeFacts = ({ at, ...rest }: Place): Facts => ({ place: at, ...rest });

@@ -1,0 +1,167 @@
+import type { AskMemory } from '../domain/budget/ask-plan.ts';
+import { askedInVain, askStarted, forgetAsks, noAsks, nobodyNamed } from '../domain/budget/ask-plan.ts';
+import type { Choice, Request } from '../domain/budget/next-requests.ts';
+import { nextRequest } from '../domain/budget/next-requests.ts';
+import type { RequestWindow } from '../domain/budget/request-window.ts';
+import { requestStarted, WINDOW_MS } from '../domain/budget/request-window.ts';
+import type { Call } from '../domain/call/call.ts';
+import type { CallId, Extension } from '../domain/identity.ts';
+import type { Entry } from '../domain/outbox/entry.ts';
+import { retryDelayMs } from '../domain/outbox/entry.ts';
+import type { Clock, Random } from '../ports/clock.ts';
+import type { Failure, Outcome } from '../ports/failure.ts';
+import type { Kept, OutboxChange } from '../ports/store.ts';
+
+// Ten requests a minute, each at most ten seconds long, are seldom two at a time; four leave room for a slow one.
+const MOST_IN_FLIGHT = 4;
+// The vendor names no Retry-After; its limit is counted by the minute.
+const THROTTLED_PAUSE_MS = 60_000;
+// A refused token is a person's business; once a minute we look whether they have been there.
+const UNAUTHORIZED_PAUSE_MS = 60_000;
+// A silent help desk that nobody has anything to tell is given another caller after this long.
+const SECOND_CHANCE_MS = 60_000;
+
+/**
+ * The way to the help desk: what is to be told, what was asked, and what the limit still allows. Everything is decided
+ * in the domain; this holds the present values.
+ */
+export class HelpDeskLane {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #failOpenAfterMs: number;
+  #window: RequestWindow;
+  #asks: AskMemory = noAsks;
+  readonly #entries: Map<number, Entry>;
+  readonly #inFlight = new Set<CallId>();
+  readonly #retryAt = new Map<number, number>();
+  #pausedUntil = -Infinity;
+  #silentSince: number | undefined;
+
+  constructor(
+    settings: { requestsPerMinute: number; failOpenAfterMs: number; clock: Clock; random: Random },
+    kept: Kept,
+  ) {
+    this.#clock = settings.clock;
+    this.#random = settings.random;
+    this.#failOpenAfterMs = settings.failOpenAfterMs;
+    this.#entries = new Map(kept.entries.map((entry) => [entry.seq, entry]));
+    this.#window = { limit: settings.requestsPerMinute, startedAt: this.#onOurClock(kept.requestsStartedAt) };
+  }
+
+  /** What may be sent now, or when to ask again. */
+  choose(calls: readonly Call[], mayAsk: boolean): Choice {
+    const now = this.#clock.monotonic();
+    if (now < this.#pausedUntil) return { kind: 'wait', until: this.#pausedUntil };
+    if (this.#inFlight.size >= MOST_IN_FLIGHT) return { kind: 'wait', until: undefined };
+    return nextRequest({
+      now,
+      calls,
+      mayAsk,
+      window: this.#window,
+      entries: [...this.#entries.values()],
+      asks: this.#asks,
+      inFlight: this.#inFlight,
+      retryAt: this.#retryAt,
+    });
+  }
+
+  /** The request is committed to: it counts from now. */
+  started(request: Request): void {
+    const now = this.#clock.monotonic();
+    this.#window = requestStarted(this.#window, now);
+    this.#inFlight.add(callIdOf(request));
+    if (request.kind === 'ask') this.#asks = askStarted(this.#asks, request.call.callId, request.why, now);
+  }
+
+  /** What the outcome means for the outbox; nothing for a poll. */
+  settled(request: Request, outcome: Outcome<unknown>): OutboxChange | undefined {
+    this.#inFlight.delete(callIdOf(request));
+    this.#hear(outcome);
+    return request.kind === 'report' ? this.#afterReport(request.entry, outcome) : undefined;
+  }
+
+  add(entry: Entry): void {
+    this.#entries.set(entry.seq, entry);
+  }
+
+  inVain(callId: CallId, extension: Extension): void {
+    this.#asks = askedInVain(this.#asks, callId, extension);
+  }
+
+  nobody(callId: CallId): void {
+    this.#asks = nobodyNamed(this.#asks, callId);
+  }
+
+  forget(callId: CallId): void {
+    this.#asks = forgetAsks(this.#asks, callId);
+  }
+
+  /** Nothing but failures for longer than `failOpenAfterSeconds`: callers must not wait for it. */
+  get isSilent(): boolean {
+    if (this.#silentSince === undefined) return false;
+    const silentMs = this.#clock.monotonic() - this.#silentSince;
+    if (silentMs < this.#failOpenAfterMs) return false;
+    const hasNothingToTell = [...this.#entries.values()].every((entry) => entry.parkedBecause !== undefined);
+    if (hasNothingToTell && silentMs > this.#failOpenAfterMs + SECOND_CHANCE_MS)
+      this.#silentSince = undefined;
+    return this.#silentSince !== undefined;
+  }
+
+  /** When it will have been silent for too long; nothing while it answers, or once it is. */
+  get silentAt(): number | undefined {
+    if (this.#silentSince === undefined) return undefined;
+    const at = this.#silentSince + this.#failOpenAfterMs;
+    return at > this.#clock.monotonic() ? at : undefined;
+  }
+
+  #hear(outcome: Outcome<unknown>): void {
+    if (outcome.ok || outcome.failure.kind === 'refused') {
+      this.#silentSince = undefined;
+      return;
+    }
+    const now = this.#clock.monotonic();
+    this.#silentSince ??= now;
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs(outcome.failure));
+  }
+
+  #afterReport(entry: Entry, outcome: Outcome<unknown>): OutboxChange {
+    const { seq } = entry;
+    if (outcome.ok) {
+      this.#entries.delete(seq);
+      this.#retryAt.delete(seq);
+      return { kind: 'delivered', seq, at: this.#clock.now() };
+    }
+    const { failure } = outcome;
+    const attempts = entry.attempts + 1;
+    const isParked = failure.kind === 'refused';
+    this.#entries.set(seq, { ...entry, attempts, parkedBecause: isParked ? failure.cause : undefined });
+    this.#retryAt.set(seq, this.#clock.monotonic() + retryDelayMs(attempts, this.#random()));
+    return { kind: isParked ? 'parked' : 'failed', seq, attempts, cause: failure.cause };
+  }
+
+  /** The wall clock may have been set since: a request in the future counts as one of just now. */
+  #onOurClock(startedAt: readonly number[]): readonly number[] {
+    const wall = this.#clock.now();
+    const monotonic = this.#clock.monotonic();
+    const agesMs = startedAt.map((at) => Math.max(0, wall - at)).filter((ageMs) => ageMs < 2 * WINDOW_MS);
+    return agesMs.sort((one, other) => other - one).map((ageMs) => monotonic - ageMs);
+  }
+}
+
+function pauseMs(failure: Failure): number {
+  switch (failure.kind) {
+    case 'throttled':
+      return failure.retryAfterMs ?? THROTTLED_PAUSE_MS;
+    case 'unauthorized':
+      return UNAUTHORIZED_PAUSE_MS;
+    case 'unreachable':
+    case 'unknown-outcome':
+    case 'broken':
+    case 'refused':
+      return 0;
+  }
+}
+
+function callIdOf(request: Request): CallId {
+  return request.kind === 'ask' ? request.call.callId : request.entry.report.callId;
+}

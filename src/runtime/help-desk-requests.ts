@@ -1,0 +1,114 @@
+import type { Request } from '../domain/budget/next-requests.ts';
+import type { WaitingCall } from '../domain/call/call.ts';
+import type { CallInput } from '../domain/call/input.ts';
+import { impossible } from '../domain/invariant.ts';
+import { isEnding } from '../domain/outbox/entry.ts';
+import type { Report } from '../domain/outbox/report.ts';
+import type { Failure, Outcome } from '../ports/failure.ts';
+import { success } from '../ports/failure.ts';
+import type { AskAnswer, HelpDesk } from '../ports/help-desk.ts';
+import type { Log } from '../ports/log.ts';
+import type { Draft } from './draft.ts';
+import type { World } from './world.ts';
+
+/** Sends what was chosen to the help desk, and turns what comes back into what it means to the call. */
+export class HelpDeskRequests {
+  readonly #helpDesk: HelpDesk;
+  readonly #world: World;
+  readonly #log: Log;
+  readonly #unknownBodies = new Set<string>();
+
+  constructor(parts: { helpDesk: HelpDesk; world: World; log: Log }) {
+    this.#helpDesk = parts.helpDesk;
+    this.#world = parts.world;
+    this.#log = parts.log;
+  }
+
+  send(request: Request): Promise<Outcome<AskAnswer | undefined>> {
+    return request.kind === 'ask' ? this.#ask(request.call) : this.#report(request.entry.report);
+  }
+
+  settle(draft: Draft, request: Request, outcome: Outcome<AskAnswer | undefined>): void {
+    const change = this.#world.lane.settled(request, outcome);
+    if (!outcome.ok) this.#complain(request, outcome.failure);
+    if (request.kind === 'ask') {
+      if (outcome.ok && outcome.value !== undefined) this.#answered(draft, request.call, outcome.value);
+      return;
+    }
+    if (change !== undefined) draft.outbox.push(change);
+    const { report } = request.entry;
+    if (!outcome.ok) return;
+    this.#log.info({ callId: report.callId, report: report.kind }, 'report delivered');
+    if (isEnding(report)) draft.deeds.push({ kind: 'erase-diary', callId: report.callId });
+  }
+
+  #ask(call: WaitingCall): Promise<Outcome<AskAnswer>> {
+    const { callId, clientNumber, enteredAt } = call;
+    const { helpDeskQueueId } = this.#world.rulesOf(call.queue);
+    return this.#helpDesk.ask({ callId, clientNumber, helpDeskQueueId, receivedAt: enteredAt });
+  }
+
+  async #report(report: Report): Promise<Outcome<undefined>> {
+    if (report.kind !== 'received') {
+      const outcome = await this.#helpDesk.report(report);
+      return outcome.ok ? success(undefined) : outcome;
+    }
+    const { callId, clientNumber, helpDeskQueueId, at } = report;
+    const outcome = await this.#helpDesk.ask({ callId, clientNumber, helpDeskQueueId, receivedAt: at });
+    // Whom it names does not matter: the caller is gone, and their ending follows.
+    return outcome.ok ? success(undefined) : outcome;
+  }
+
+  #answered(draft: Draft, { callId }: WaitingCall, answer: AskAnswer): void {
+    const input = this.#inputOf(answer);
+    if (input.kind === 'nobody-free') this.#world.lane.nobody(callId);
+    this.#world.apply(draft, callId, input);
+  }
+
+  #inputOf(answer: AskAnswer): CallInput {
+    switch (answer.kind) {
+      case 'extension': {
+        const { extension } = answer;
+        return { kind: 'agent-named', extension, verdict: this.#world.firstVerdictOn(extension) };
+      }
+      case 'holiday':
+      case 'closed':
+      case 'nobody':
+        return { kind: 'no-agent', reason: answer.kind };
+      case 'nobody-on-phone':
+      case 'all-busy':
+        return { kind: 'nobody-free', because: answer.kind };
+      case 'unknown':
+        this.#logOnce(answer.body);
+        return { kind: 'nobody-free', because: 'unknown answer' };
+      default:
+        return impossible(answer);
+    }
+  }
+
+  // A far side that answers nonsense does so at every poll: each kind of it is worth one line, and no more kinds than these.
+  #logOnce(body: string): void {
+    if (this.#unknownBodies.has(body) || this.#unknownBodies.size >= 100) return;
+    this.#unknownBodies.add(body);
+    this.#log.error(
+      { body },
+      'the help desk gave an answer that is none of the documented ones: the caller keeps waiting',
+    );
+  }
+
+  #complain(request: Request, failure: Failure): void {
+    const callId = request.kind === 'ask' ? request.call.callId : request.entry.report.callId;
+    const what = request.kind === 'ask' ? 'ask' : request.entry.report.kind;
+    const facts = { callId, what, failure: failure.kind, cause: failure.cause };
+    if (failure.kind === 'unauthorized') {
+      this.#log.error(
+        facts,
+        'the help desk refuses the token: make a new key in Movidesk and put it into movidesk.token',
+      );
+    } else if (failure.kind === 'refused') {
+      this.#log.error(facts, 'the help desk refused a request');
+    } else {
+      this.#log.warn(facts, 'request to the help desk failed, it will be repeated');
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import type { Request } from '../domain/budget/next-requests.ts';
+import type { CallInput } from '../domain/call/input.ts';
+import type { CallId } from '../domain/identity.ts';
+import type { Outcome } from '../ports/failure.ts';
+import type { AskAnswer } from '../ports/help-desk.ts';
+import type { PbxEvent } from '../ports/pbx.ts';
+import type { Findings } from './reconcile.ts';
+
+/** What the PBX tells about callers and devices, rather than about the link to it. */
+export type CallerEvent = Exclude<PbxEvent, { kind: 'linked' | 'unlinked' }>;
+
+/** Everything the loop takes in. */
+export type Input =
+  | { readonly kind: 'pbx'; readonly event: CallerEvent }
+  | Extract<PbxEvent, { kind: 'linked' | 'unlinked' }>
+  | { readonly kind: 'call'; readonly callId: CallId; readonly input: CallInput }
+  | { readonly kind: 'reconciled'; readonly link: number; readonly findings: Findings }
+  | {
+      readonly kind: 'request-settled';
+      readonly request: Request;
+      readonly outcome: Outcome<AskAnswer | undefined>;
+    }
+  /** Time to see whether a request may be started. */
+  | { readonly kind: 'wake' };

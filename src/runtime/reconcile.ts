@@ -1,0 +1,52 @@
+import type { OpenCall } from '../domain/call/call.ts';
+import type { CallInput, Diary } from '../domain/call/input.ts';
+import type { CallId, Uniqueid } from '../domain/identity.ts';
+import type { EnteredCaller, Pbx, Snapshot, SnapshotCaller } from '../ports/pbx.ts';
+
+/**
+ * After every login the PBX's snapshot is held against our open calls, and the differences become inputs: recovery is
+ * nothing special. Whoever is not in the snapshot is gone; the dialplan's diary tells what happened to them meanwhile.
+ */
+export interface Findings {
+  readonly inputs: readonly { readonly callId: CallId; readonly input: CallInput }[];
+  /** Callers on hold in the PBX. Those whom we know are waiting already; the others came in while we were away. */
+  readonly onHold: readonly EnteredCaller[];
+}
+
+export async function reconcile(calls: readonly OpenCall[], snapshot: Snapshot, pbx: Pbx): Promise<Findings> {
+  const callers = new Map<Uniqueid, SnapshotCaller>(
+    snapshot.callers.map((caller) => [caller.uniqueid, caller]),
+  );
+  const inputs = await Promise.all(
+    calls.map(async (call) => ({
+      callId: call.callId,
+      input: await difference(call, callers.get(call.uniqueid), pbx),
+    })),
+  );
+  const known = new Set(calls.map((call) => call.uniqueid));
+  const onHold = await Promise.all(
+    snapshot.callers
+      .filter((caller) => caller.place.at === 'hold')
+      .map(async (caller) =>
+        known.has(caller.uniqueid) || (await isStillOnHold(caller, pbx)) ? caller : undefined,
+      ),
+  );
+  return { inputs, onHold: onHold.filter((caller) => caller !== undefined) };
+}
+
+async function difference(call: OpenCall, caller: SnapshotCaller | undefined, pbx: Pbx): Promise<CallInput> {
+  const diary = await diaryOf(call, pbx);
+  return caller === undefined
+    ? { kind: 'missed-hangup', diary }
+    : { kind: 'found', place: caller.place, diary };
+}
+
+async function diaryOf(call: OpenCall, pbx: Pbx): Promise<Diary | undefined> {
+  return call.phase === 'leaving' ? undefined : pbx.readDiary(call.callId);
+}
+
+/** They may have left, and been ended, between the snapshot and now. */
+async function isStillOnHold(caller: SnapshotCaller, pbx: Pbx): Promise<boolean> {
+  const located = await pbx.locate(caller.uniqueid);
+  return located.kind === 'here' && located.place.at === 'hold';
+}

@@ -1,0 +1,117 @@
+import type { CallInput } from '../domain/call/input.ts';
+import { callIdOf } from '../domain/identity.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { EnteredCaller } from '../ports/pbx.ts';
+import type { Store } from '../ports/store.ts';
+import type { Draft } from './draft.ts';
+import type { CallerEvent } from './input.ts';
+import type { QueueSettings } from './settings.ts';
+import type { World } from './world.ts';
+
+/** Which call an event of the PBX is about, and what it means to it. A caller who comes in begins one. */
+export class PbxEventRouter {
+  readonly #world: World;
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #log: Log;
+
+  constructor(parts: { world: World; store: Store; clock: Clock; log: Log }) {
+    this.#world = parts.world;
+    this.#store = parts.store;
+    this.#clock = parts.clock;
+    this.#log = parts.log;
+  }
+
+  async route(draft: Draft, event: CallerEvent): Promise<void> {
+    if (event.kind === 'device-changed') return this.#world.deviceChanged(event.device, event.state);
+    if (event.kind === 'caller-entered') return this.entered(draft, event.caller);
+    const call = this.#world.calls.of(event.uniqueid);
+    if (call === undefined) return;
+    if (event.kind === 'hung-up') {
+      const { uniqueid, cause, recording } = event;
+      const hangup = { uniqueid, cause, recording, at: this.#clock.now() };
+      draft.deeds.push({ kind: 'confirm-hangup', callId: call.callId, hangup });
+      return;
+    }
+    this.#world.apply(draft, call.callId, callInputOf(event));
+    // Transferred by hand: an agent may have taken them back to a queue through a leg of their own.
+    if (event.kind === 'transferred' && event.how === 'attended' && call.phase === 'talking') {
+      draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
+    }
+  }
+
+  /**
+   * A caller stands in a queue. Said twice, it is one visit; said of a caller whom we thought elsewhere, it ends that
+   * visit and begins another, with an id of its own.
+   */
+  async entered(draft: Draft, caller: EnteredCaller): Promise<void> {
+    const queue = this.#queueOf(caller);
+    if (queue === undefined) return this.#turnAway(draft, caller);
+    const { uniqueid } = caller;
+    const open = this.#world.calls.of(uniqueid);
+    if (open?.queue === queue.name && open.phase === 'waiting') return;
+    if (open?.queue === queue.name && open.phase === 'offered') {
+      return this.#world.apply(draft, open.callId, {
+        kind: 'found',
+        place: { at: 'hold' },
+        diary: undefined,
+      });
+    }
+    if (open !== undefined)
+      this.#world.apply(draft, open.callId, { kind: 'entered-again', at: this.#clock.now() });
+    const visits = await this.#visitsOf(draft, caller);
+    const call = this.#world.begin(draft, {
+      callId: callIdOf(this.#world.settings.pbxName, uniqueid, visits + 1),
+      uniqueid,
+      queue: queue.name,
+      clientNumber: caller.number === '' ? this.#world.settings.anonymousNumber : caller.number,
+      enteredAt: this.#clock.now(),
+      entry: caller.via.entry,
+    });
+    if (call.entry === 'asterisk-queue') draft.deeds.push({ kind: 'mark', call });
+  }
+
+  #queueOf({ via }: EnteredCaller): QueueSettings | undefined {
+    return this.#world.settings.queues.find((queue) =>
+      via.entry === 'dialplan' ? queue.name === via.queue : queue.asteriskQueue === via.asteriskQueue,
+    );
+  }
+
+  /** Nobody would ever come for them: the dialplan names a queue that the configuration does not. */
+  #turnAway(draft: Draft, { uniqueid, via }: EnteredCaller): void {
+    if (via.entry !== 'dialplan') return;
+    this.#log.error(
+      { uniqueid, queue: via.queue },
+      'a caller entered a queue that is not in the configuration: sent to the fallback',
+    );
+    draft.deeds.push({ kind: 'turn-away', uniqueid, queue: via.queue });
+  }
+
+  /** Visits committed, and those begun in this very step. */
+  async #visitsOf(draft: Draft, { uniqueid }: EnteredCaller): Promise<number> {
+    const begun = draft.timeline.filter(
+      (line) => line.from === 'new' && line.facts['uniqueid'] === uniqueid,
+    ).length;
+    return (await this.#store.visitsOf(uniqueid)) + begun;
+  }
+}
+
+function callInputOf(
+  event: Exclude<CallerEvent, { kind: 'device-changed' | 'caller-entered' | 'hung-up' }>,
+): CallInput {
+  switch (event.kind) {
+    case 'ringing':
+      return { kind: 'ringing', extension: event.extension };
+    case 'answered':
+      return { kind: 'answered', by: event.by };
+    case 'offer-failed': {
+      const { extension, dialStatus, hangupCause } = event;
+      return { kind: 'offer-failed', extension, dialStatus, hangupCause };
+    }
+    case 'message-left':
+      return { kind: 'message-left', file: event.file };
+    case 'transferred':
+      return { kind: 'transferred', how: event.how, to: event.to };
+  }
+}

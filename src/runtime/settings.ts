@@ -1,0 +1,24 @@
+import type { CallRules } from '../domain/call/call.ts';
+import type { DeviceNames } from '../domain/extension/extension-board.ts';
+import type { QueueName } from '../domain/identity.ts';
+
+/** What the runtime needs of the configuration, in the units of the domain. */
+export interface BridgeSettings {
+  /** First part of every call id. */
+  readonly pbxName: string;
+  readonly queues: readonly QueueSettings[];
+  readonly devices: DeviceNames;
+  /** Sent in place of a withheld number, which the help desk requires. */
+  readonly anonymousNumber: string;
+  /** Requests started in any 60 s. */
+  readonly requestsPerMinute: number;
+  /** The help desk silent for this long: callers go to the fallback. */
+  readonly failOpenAfterMs: number;
+}
+
+export interface QueueSettings {
+  readonly name: QueueName;
+  /** The memberless queue of Asterisk's own whose callers are this queue's. */
+  readonly asteriskQueue: string | undefined;
+  readonly rules: CallRules;
+}

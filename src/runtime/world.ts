@@ -1,0 +1,145 @@
+import type { Call, CallRules, OpenCall, Visit } from '../domain/call/call.ts';
+import { newCall } from '../domain/call/call.ts';
+import { decide } from '../domain/call/decide-call.ts';
+import type { Decision } from '../domain/call/decision.ts';
+import type { CallInput } from '../domain/call/input.ts';
+import type { Verdict } from '../domain/extension/availability.ts';
+import type { ExtensionBoard } from '../domain/extension/extension-board.ts';
+import { deviceChanged, emptyBoard, firstVerdict, putAside } from '../domain/extension/extension-board.ts';
+import type { CallId, Extension, QueueName } from '../domain/identity.ts';
+import type { Entry } from '../domain/outbox/entry.ts';
+import type { Report } from '../domain/outbox/report.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Kept } from '../ports/store.ts';
+import type { Draft } from './draft.ts';
+import { factsOf } from './facts.ts';
+import type { HelpDeskLane } from './help-desk-lane.ts';
+import { OpenCalls } from './open-calls.ts';
+import type { BridgeSettings } from './settings.ts';
+
+// A call of a queue that the configuration no longer names: nobody will be asked about it, and it ends like any other.
+const RULES_OF_A_FORGOTTEN_QUEUE: CallRules = {
+  helpDeskQueueId: 0,
+  maxWaitMs: 0,
+  ringMs: 20_000,
+  linkTemplate: '',
+  reportUnheard: false,
+};
+
+/** The loop's memory: every call that is open, the board of extensions, and the way to the help desk. Only the loop touches it. */
+export class World {
+  readonly calls: OpenCalls;
+  readonly lane: HelpDeskLane;
+  readonly settings: BridgeSettings;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  #board: ExtensionBoard = emptyBoard;
+  #lastSeq: number;
+
+  constructor(parts: { settings: BridgeSettings; lane: HelpDeskLane; clock: Clock; log: Log }, kept: Kept) {
+    this.settings = parts.settings;
+    this.lane = parts.lane;
+    this.#clock = parts.clock;
+    this.#log = parts.log;
+    this.calls = new OpenCalls(kept.openCalls);
+    this.#lastSeq = kept.lastSeq;
+  }
+
+  /** A caller has come in: their visit begins. */
+  begin(draft: Draft, visit: Omit<Visit, 'hearing'>): Call {
+    const call = newCall(visit);
+    this.#keep(draft, call);
+    draft.timeline.push({
+      callId: call.callId,
+      at: call.enteredAt,
+      from: 'new',
+      to: call.phase,
+      input: 'entered',
+      facts: { queue: call.queue, entry: call.entry, uniqueid: call.uniqueid },
+      inferred: false,
+    });
+    return call;
+  }
+
+  /** Something happened to a call: decide, and draft what follows. */
+  apply(draft: Draft, callId: CallId, input: CallInput): void {
+    const call = this.calls.get(callId);
+    if (call === undefined) {
+      this.#log.debug({ callId, input: input.kind }, 'ignored: no such open call');
+      return;
+    }
+    const now = this.#clock.now();
+    const decision = decide(call, input, { now, rules: this.rulesOf(call.queue) });
+    if (decision.kind === 'ignored') {
+      this.#log.debug({ callId, phase: call.phase, input: input.kind, reason: decision.reason }, 'ignored');
+      return;
+    }
+    this.#draftDecision(draft, { call, input, decision });
+  }
+
+  rulesOf(queue: QueueName): CallRules {
+    return this.settings.queues.find((one) => one.name === queue)?.rules ?? RULES_OF_A_FORGOTTEN_QUEUE;
+  }
+
+  /** What is known against offering this extension now, before the PBX is asked. */
+  firstVerdictOn(extension: Extension): Verdict {
+    return firstVerdict(this.#board, extension, {
+      now: this.#clock.monotonic(),
+      names: this.settings.devices,
+      isReserved: this.calls.isReserved(extension),
+    });
+  }
+
+  deviceChanged(device: string, state: string): void {
+    this.#board = deviceChanged(this.#board, { device, state }, this.settings.devices);
+  }
+
+  #draftDecision(
+    draft: Draft,
+    made: { call: OpenCall; input: CallInput; decision: Extract<Decision, { kind: 'decided' }> },
+  ): void {
+    const { call, input, decision } = made;
+    this.#keep(draft, decision.call);
+    draft.timeline.push({
+      callId: call.callId,
+      at: this.#clock.now(),
+      from: call.phase,
+      to: decision.call.phase,
+      input: input.kind,
+      facts: factsOf(input),
+      inferred: decision.inferred,
+    });
+    for (const report of decision.reports) this.#tell(draft, report);
+    for (const effect of decision.effects) {
+      if (effect.kind === 'set-aside') {
+        this.#board = putAside(this.#board, effect.extension, effect.why, this.#clock.monotonic());
+      } else {
+        draft.deeds.push({ kind: 'for-call', call: decision.call, effect });
+      }
+    }
+    this.#remember(call, input, decision.call);
+  }
+
+  #keep(draft: Draft, call: Call): void {
+    this.calls.put(call);
+    draft.changed(call);
+  }
+
+  #tell(draft: Draft, report: Report): void {
+    this.#lastSeq += 1;
+    const entry: Entry = { seq: this.#lastSeq, report, attempts: 0, parkedBecause: undefined };
+    this.lane.add(entry);
+    draft.entries.push(entry);
+  }
+
+  /** What the polling must know of a decision. */
+  #remember(before: OpenCall, input: CallInput, after: Call): void {
+    if (after.phase === 'waiting') {
+      if (before.phase === 'offered') this.lane.inVain(after.callId, before.offer.extension);
+      else if (input.kind === 'agent-named') this.lane.inVain(after.callId, input.extension);
+    } else if (after.phase !== 'offered') {
+      this.lane.forget(after.callId);
+    }
+  }
+}
