@@ -1,0 +1,29 @@
+import type { Config } from './config/config.ts';
+import type { BridgeSettings } from './runtime/settings.ts';
+
+/** The configuration in the units of the runtime: milliseconds, and names worked out. */
+export function bridgeSettings(config: Config): BridgeSettings {
+  const { asterisk, movidesk, agents, recordings } = config;
+  const { dndDeviceState } = agents;
+  return {
+    pbxName: asterisk.name,
+    anonymousNumber: movidesk.anonymousNumber,
+    requestsPerMinute: movidesk.requestsPerMinute,
+    failOpenAfterMs: config.failOpenAfterSeconds * 1_000,
+    devices: {
+      phone: (extension) => agents.device.replaceAll('{extension}', extension),
+      dnd: (extension) => dndDeviceState?.replaceAll('{extension}', extension),
+    },
+    queues: config.queues.map((queue) => ({
+      name: queue.name,
+      asteriskQueue: queue.asteriskQueue,
+      rules: {
+        helpDeskQueueId: queue.movideskQueueId,
+        maxWaitMs: queue.maxWaitSeconds * 1_000,
+        ringMs: queue.ringSeconds * 1_000,
+        linkTemplate: recordings.linkTemplate ?? '',
+        reportUnheard: movidesk.reportUnheard,
+      },
+    })),
+  };
+}

@@ -1,0 +1,10 @@
+/** What the process says by its end, from sysexits.h: systemd restarts on all of them but CONFIG. */
+export const EXIT = {
+  OK: 0,
+  /** The command line makes no sense. */
+  USAGE: 64,
+  /** One of our own rules is broken, or the store failed: start again, and go on from the store. */
+  SOFTWARE: 70,
+  /** The configuration must be mended by a person first. */
+  CONFIG: 78,
+} as const;

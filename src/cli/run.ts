@@ -1,0 +1,32 @@
+import { App } from '../app.ts';
+import { loadConfig } from '../config/load.ts';
+import { formatMistakes } from '../config/mistake.ts';
+import { createLogger } from '../observe/logger.ts';
+import type { Surroundings } from './command-line.ts';
+import { EXIT } from './exit-codes.ts';
+import { version } from './version.ts';
+
+/** The daemon. Ends with 0 when asked to stop, with 78 on a configuration that a person must mend. */
+export async function run(
+  { file }: { file: string | undefined },
+  { env, stop }: Surroundings,
+): Promise<number> {
+  const loaded = loadConfig({ file, env });
+  if (!loaded.ok) {
+    console.error(formatMistakes(loaded.mistakes));
+    return EXIT.CONFIG;
+  }
+  const { config } = loaded;
+  const secrets = [config.movidesk.token.reveal(), config.asterisk.secret.reveal()];
+  const log = createLogger({ ...config.log, secrets });
+  log.info({ version: version(), node: process.version, pbx: config.asterisk.name }, 'starting');
+  try {
+    const app = await App.start(config, log);
+    await app.untilStopped(stop);
+    log.info({}, 'stopped');
+    return EXIT.OK;
+  } catch (error) {
+    log.error({ err: error }, 'cannot go on: the next start takes up what was kept');
+    return EXIT.SOFTWARE;
+  }
+}
