@@ -70,7 +70,9 @@ function movideskOf({ movidesk }: Config): HelpDesk {
 }
 
 function pbxOf(config: Config, log: Log): Pbx {
-  const { asterisk, queues, agents, dialplan } = config;
+  const { asterisk, queues, dialplan } = config;
+  const { device, dndDeviceState = '', hintContext = '' } = config.agents;
+  const agents = { device, dndDeviceState, hintContext };
   return new AmiPbx({ asterisk, queues, agents, dialplan, clock: systemClock, random: systemRandom, log });
 }
 

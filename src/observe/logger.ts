@@ -1,7 +1,7 @@
 import { pino } from 'pino';
-import pretty from 'pino-pretty';
 import type { Log } from '../ports/log.ts';
 import { maskNumber } from './mask-number.ts';
+import { prettyLines } from './pretty-lines.ts';
 
 export interface LoggerOptions {
   readonly level: string;
@@ -19,7 +19,7 @@ export function createLogger(
   options: LoggerOptions,
   output: { write(line: string): void } = process.stdout,
 ): Log {
-  const sink = options.format === 'pretty' ? prettyTo(output) : output;
+  const sink = options.format === 'pretty' ? prettyLines(output) : output;
   const hide = hider(options.secrets);
   const mask = (value: unknown) => (options.phoneNumbers === 'masked' ? maskNumber(String(value)) : value);
   return pino(
@@ -33,18 +33,6 @@ export function createLogger(
     },
     sink,
   );
-}
-
-function prettyTo(output: { write(line: string): void }) {
-  const stream = pretty({
-    colorize: false,
-    sync: true,
-    translateTime: 'SYS:HH:MM:ss',
-    ignore: 'time,level',
-    singleLine: true,
-  });
-  stream.on('data', (line) => output.write(String(line)));
-  return stream;
 }
 
 /** Secrets as they stand, and as they stand in a URL or in JSON. */

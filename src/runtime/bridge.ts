@@ -12,6 +12,7 @@ import { HelpDeskLane } from './help-desk-lane.ts';
 import { HelpDeskRequests } from './help-desk-requests.ts';
 import { Inbox } from './inbox.ts';
 import type { Input } from './input.ts';
+import { logTimeline } from './log-timeline.ts';
 import { PbxLink } from './pbx-link.ts';
 import { PbxEventRouter } from './route-pbx-event.ts';
 import type { BridgeSettings } from './settings.ts';
@@ -170,12 +171,7 @@ export class Bridge {
   }
 
   #afterCommit(draft: Draft): void {
-    for (const { callId, from, to, input, facts, inferred } of draft.timeline) {
-      const isMove = from !== to || LOUD_INPUTS.has(input);
-      const line = { callId, from, input, to, ...facts, ...(inferred ? { inferred } : {}) };
-      if (isMove) this.#parts.log.info(line, 'call');
-      else this.#parts.log.debug(line, 'call');
-    }
+    logTimeline(draft, this.#parts.log);
     if (!this.#isStopping) {
       for (const call of draft.calls) this.#deadlines.watch(call, this.#world.rulesOf(call.queue));
     }
@@ -213,6 +209,3 @@ export class Bridge {
     this.#inbox.push({ kind: 'call', callId, input });
   }
 }
-
-// What an operator wants to see though the call stays in its phase.
-const LOUD_INPUTS: ReadonlySet<string> = new Set(['agent-named', 'transferred', 'message-left']);

@@ -13,6 +13,10 @@ export function factsOf(input: CallInput): Facts {
       return { answeredBy: input.diary?.answeredBy };
     case 'answered':
       return input.by.context === 'agent' ? { extension: input.by.extension } : { by: 'somebody else' };
+    case 'gone':
+      return { cause: input.cause, recording: input.recording };
+    case 'entered-again':
+      return {};
     default: {
       const { kind, ...facts } = input;
       return facts;

@@ -10,7 +10,7 @@ import type { CallId, Extension, QueueName } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
 import type { Report } from '../domain/outbox/report.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
+import type { Facts, Log } from '../ports/log.ts';
 import type { Kept } from '../ports/store.ts';
 import type { Draft } from './draft.ts';
 import { factsOf } from './facts.ts';
@@ -107,7 +107,7 @@ export class World {
       from: call.phase,
       to: decision.call.phase,
       input: input.kind,
-      facts: factsOf(input),
+      facts: { ...factsOf(input), ...outcomeOf(decision.call) },
       inferred: decision.inferred,
     });
     for (const report of decision.reports) this.#tell(draft, report);
@@ -142,4 +142,10 @@ export class World {
       this.lane.forget(after.callId);
     }
   }
+}
+
+/** What the phase alone does not say. */
+function outcomeOf(call: Call): Facts {
+  if (call.phase === 'ended') return { ending: call.ending };
+  return call.phase === 'leaving' ? { reason: call.reason } : {};
 }

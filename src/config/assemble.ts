@@ -1,0 +1,40 @@
+import { queueNameFrom } from '../domain/identity.ts';
+import type { Config, QueueConfig } from './config.ts';
+import type { QueueValues } from './queue-list.ts';
+import type { schema } from './schema.ts';
+import { Secret } from './secret.ts';
+import type { ValuesOf } from './setting.ts';
+
+/** Valid values in the shape that the daemon's parts are given. */
+export function assemble(values: ValuesOf<typeof schema>, queues: readonly QueueValues[]): Config {
+  const { secret, secretFile: _secretFile, ...asterisk } = values.asterisk;
+  const { token, tokenFile: _tokenFile, ...movidesk } = values.movidesk;
+  return deeplyFrozen({
+    ...values,
+    asterisk: { ...asterisk, caFile: orNone(asterisk.caFile), secret: new Secret(secret) },
+    // Operations are appended with a slash of their own.
+    movidesk: { ...movidesk, baseUrl: movidesk.baseUrl.replace(/\/+$/, ''), token: new Secret(token) },
+    queues: queues.map(queueConfig),
+    agents: {
+      device: values.agents.device,
+      dndDeviceState: orNone(values.agents.dndDeviceState),
+      hintContext: orNone(values.agents.hintContext),
+    },
+    recordings: { linkTemplate: orNone(values.recordings.linkTemplate) },
+  });
+}
+
+const queueConfig = (queue: QueueValues): QueueConfig => ({
+  ...queue,
+  name: queueNameFrom(queue.name),
+  asteriskQueue: orNone(queue.asteriskQueue),
+});
+
+const orNone = (text: string): string | undefined => (text === '' ? undefined : text);
+
+function deeplyFrozen<Value extends object>(value: Value): Value {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null) deeplyFrozen(inner);
+  }
+  return Object.freeze(value);
+}

@@ -1,0 +1,93 @@
+import { CONFIG_VARIABLE, type Environment } from './gather-environment.ts';
+import { emptyGathering, type Gathering, gatherGroup, topOf } from './gather-group.ts';
+import type { Mistake } from './mistake.ts';
+import { schema } from './schema.ts';
+import { settingsOf } from './setting.ts';
+import { type FileText, readTextFile } from './text-file.ts';
+import { readYaml, type YamlFault } from './yaml-text.ts';
+
+export const DEFAULT_CONFIG_FILE = '/etc/asterisk-movidesk/config.yaml';
+
+// A hundred queues with comments are some 30 KB.
+const CONFIG_FILE_BYTES = 1_048_576;
+
+interface ConfigFileRequest {
+  readonly file: string | undefined;
+  readonly env: Environment;
+  /** Whether there may be no file at all, because the environment says it all (a container). */
+  readonly mayBeMissing: boolean;
+}
+
+export interface ConfigFile {
+  readonly gathering: Gathering;
+  /** Nothing could be read from it, so what it lacks means nothing. */
+  readonly isBroken: boolean;
+}
+
+export function readConfigFile({ file, env, mayBeMissing }: ConfigFileRequest): ConfigFile {
+  // An empty variable names no file; `--config ""` does, and is told so.
+  const named = file ?? (env[CONFIG_VARIABLE] || undefined);
+  const path = named ?? DEFAULT_CONFIG_FILE;
+  const read = readTextFile(path, CONFIG_FILE_BYTES);
+  if (read.kind === 'missing') {
+    return named === undefined && mayBeMissing ? gathered(new Map(), path, false) : broken(missing(path));
+  }
+  if (read.kind === 'unreadable') return broken({ key: path, ...read.refusal });
+  return parsed(path, read);
+}
+
+function parsed(path: string, { text, openToOthers }: Extract<FileText, { kind: 'read' }>): ConfigFile {
+  const yaml = readYaml(text);
+  if (!yaml.ok) return broken(...yaml.faults.map((fault) => faultIn(path, fault)));
+  if (yaml.value === null) return broken(empty(path));
+  return yaml.value instanceof Map ? gathered(yaml.value, path, openToOthers) : broken(noGroup(path));
+}
+
+function gathered(top: ReadonlyMap<unknown, unknown>, path: string, openToOthers: boolean): ConfigFile {
+  const gathering = emptyGathering();
+  gatherGroup(top, topOf(schema), gathering);
+  if (openToOthers && holdsSecret(gathering)) gathering.mistakes.push(exposed(path));
+  return { gathering, isBroken: false };
+}
+
+function holdsSecret({ given }: Gathering): boolean {
+  return settingsOf(schema).some(({ path, setting }) => {
+    const written = given.get(path)?.value ?? '';
+    return setting.secret !== undefined && written !== '';
+  });
+}
+
+const broken = (...mistakes: Mistake[]): ConfigFile => ({
+  gathering: { ...emptyGathering(), mistakes },
+  isBroken: true,
+});
+
+const faultIn = (path: string, fault: YamlFault): Mistake => ({
+  key: `${path}:${fault.line}:${fault.column}`,
+  problem: fault.problem,
+  remedy: 'correct this place',
+});
+
+const missing = (path: string): Mistake => ({
+  key: path === '' ? '--config' : path,
+  problem: 'does not exist',
+  remedy: `copy config/example.yaml there, or name the file with --config or ${CONFIG_VARIABLE}`,
+});
+
+const empty = (path: string): Mistake => ({
+  key: path,
+  problem: 'is empty',
+  remedy: 'begin with a copy of config/example.yaml',
+});
+
+const noGroup = (path: string): Mistake => ({
+  key: path,
+  problem: 'is not a group of keys',
+  remedy: 'begin with a copy of config/example.yaml',
+});
+
+const exposed = (path: string): Mistake => ({
+  key: path,
+  problem: 'holds a secret and can be read or written by others',
+  remedy: `run chmod 640 ${path}, or move the secret to a file of its own`,
+});

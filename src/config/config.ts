@@ -1,0 +1,47 @@
+import type { QueueName } from '../domain/identity.ts';
+import type { queueSchema, schema } from './schema.ts';
+import type { Secret } from './secret.ts';
+import type { ValuesOf } from './setting.ts';
+
+type Values = ValuesOf<typeof schema>;
+type QueueValues = ValuesOf<typeof queueSchema>;
+
+/** The keys in which the empty text means none: `undefined` for whoever uses them. */
+type OrNone<Group, Key extends keyof Group> = Omit<Group, Key> & {
+  readonly [Name in Key]: string | undefined;
+};
+
+export interface AsteriskConfig extends OrNone<Omit<Values['asterisk'], 'secret' | 'secretFile'>, 'caFile'> {
+  readonly secret: Secret;
+}
+
+export interface MovideskConfig extends Omit<Values['movidesk'], 'token' | 'tokenFile'> {
+  readonly token: Secret;
+}
+
+export interface QueueConfig extends OrNone<Omit<QueueValues, 'name'>, 'asteriskQueue'> {
+  readonly name: QueueName;
+}
+
+export type AgentsConfig = OrNone<Values['agents'], 'dndDeviceState' | 'hintContext'>;
+export type RecordingsConfig = OrNone<Values['recordings'], 'linkTemplate'>;
+export type DialplanConfig = Values['dialplan'];
+export type StoreConfig = Values['store'];
+export type HttpConfig = Values['http'];
+export type LogConfig = Values['log'];
+
+/** The whole configuration: valid, complete, frozen to the bottom. */
+export interface Config {
+  readonly asterisk: AsteriskConfig;
+  readonly movidesk: MovideskConfig;
+  readonly queues: readonly QueueConfig[];
+  readonly agents: AgentsConfig;
+  readonly dialplan: DialplanConfig;
+  readonly failOpenAfterSeconds: number;
+  readonly recordings: RecordingsConfig;
+  readonly store: StoreConfig;
+  readonly http: HttpConfig;
+  readonly log: LogConfig;
+  readonly udesk: Values['udesk'];
+  readonly ccai: Values['ccai'];
+}

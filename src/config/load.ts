@@ -1,0 +1,94 @@
+import { assemble } from './assemble.ts';
+import type { Config } from './config.ts';
+import { readConfigFile } from './config-file.ts';
+import { type Environment, gatherEnvironment } from './gather-environment.ts';
+import { emptyGathering } from './gather-group.ts';
+import { FROM_FILE, type Given, type GivenValue } from './given.ts';
+import type { Mistake } from './mistake.ts';
+import { readQueues } from './queue-list.ts';
+import { schema } from './schema.ts';
+import { findSecret, waysToGive } from './secret-sources.ts';
+import { settingsOf } from './setting.ts';
+import { validate } from './validate.ts';
+
+export interface LoadRequest {
+  /** The value of `--config`, where it was given. */
+  readonly file?: string | undefined;
+  readonly env: Environment;
+}
+
+export type LoadResult =
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      /** By the path of each key: `default`, `file`, the environment variable, or the file of a secret. */
+      readonly origins: Readonly<Record<string, string>>;
+    }
+  | { readonly ok: false; readonly mistakes: readonly Mistake[] };
+
+/**
+ * The configuration from defaults, file and environment (the later wins), or everything that is wrong with it.
+ * Reads files at once, for nothing else can start before it, and never throws.
+ */
+export function loadConfig({ file, env }: LoadRequest): LoadResult {
+  const fromEnvironment = emptyGathering();
+  gatherEnvironment(schema, env, fromEnvironment);
+  const read = readConfigFile({ file, env, mayBeMissing: fromEnvironment.given.size > 0 });
+  const fromFile = read.gathering;
+  const mistakes = [...fromFile.mistakes, ...fromEnvironment.mistakes];
+  // Without the file every required key would be said to be missing, which would bury the one thing to mend.
+  if (read.isBroken) return { ok: false, mistakes };
+  const given = new Map([...fromFile.given, ...fromEnvironment.given]);
+  const silent = placeSecrets(
+    given,
+    { fromFile: fromFile.given, fromEnvironment: fromEnvironment.given, env },
+    mistakes,
+  );
+  for (const path of fromEnvironment.unreadable) silent.add(path);
+  return validated(given, silent, mistakes);
+}
+
+function validated(given: Given, silent: ReadonlySet<string>, mistakes: Mistake[]): LoadResult {
+  const values = validate(schema, given, { prefix: '', silent, mistakes });
+  const entries = Array.isArray(values.queues) ? values.queues : [];
+  const queues = readQueues(entries, given.get('queues')?.origin ?? FROM_FILE, mistakes);
+  const { caFile, tls } = values.asterisk;
+  if (schema.asterisk.caFile.check(caFile).ok && caFile !== '' && tls === false)
+    mistakes.push(CA_WITHOUT_TLS);
+  if (mistakes.length > 0) return { ok: false, mistakes };
+  return { ok: true, config: assemble(values, queues), origins: originsOf(given) };
+}
+
+const CA_WITHOUT_TLS: Mistake = {
+  key: 'asterisk.caFile',
+  problem: 'has no effect while asterisk.tls is false',
+  remedy: 'set asterisk.tls to true, or remove the key',
+};
+
+/** Puts each secret under its own key, wherever it came from. Returns the keys about which all was said. */
+function placeSecrets(
+  given: Map<string, GivenValue>,
+  sources: { readonly fromFile: Given; readonly fromEnvironment: Given; readonly env: Environment },
+  mistakes: Mistake[],
+): Set<string> {
+  const silent = new Set<string>();
+  for (const { path, setting } of settingsOf(schema)) {
+    if (setting.secret === undefined) continue;
+    const { credential } = setting.secret;
+    const found = findSecret({ ...sources, path, credential });
+    given.delete(path);
+    if (found.kind === 'found') {
+      given.set(path, found.secret);
+      continue;
+    }
+    silent.add(path);
+    if (found.kind === 'mistaken') mistakes.push(...found.mistakes);
+    else mistakes.push({ key: path, problem: 'is missing', remedy: waysToGive(path, credential) });
+  }
+  return silent;
+}
+
+function originsOf(given: Given): Readonly<Record<string, string>> {
+  const origins = settingsOf(schema).map(({ path }) => [path, given.get(path)?.origin ?? 'default']);
+  return Object.freeze(Object.fromEntries(origins));
+}

@@ -1,0 +1,248 @@
+import { absolutePath, credentialUrl, host, linkTemplate, secretPath } from './address-rules.ts';
+import { asteriskQueueName, context, devicePattern, managerUser } from './asterisk-rules.ts';
+import { flag, list, matching, oneOf, orEmpty, secretText, switchedOff, wholeNumber } from './rules.ts';
+import type { Schema, SettingGroup } from './setting.ts';
+
+/**
+ * The one place that has the names, defaults, limits and prose of the configuration. `config/example.yaml`, the
+ * environment's names, the checks and the types all follow from it.
+ */
+export const schema = {
+  asterisk: {
+    name: {
+      doc: 'Name of this PBX. It becomes part of call ids, recording names and AstDB keys, so two PBXs that share one Movidesk account need two names. Do not change it while calls are open.',
+      default: 'pbx1',
+      ...matching('1 to 32 letters, digits, dashes and underscores', /^[A-Za-z0-9_-]{1,32}$/),
+    },
+    host: { doc: 'Where AMI listens.', default: '127.0.0.1', ...host() },
+    port: {
+      doc: "AMI's port. 5038 is Asterisk's own default, 5039 the one for TLS (manager.conf).",
+      default: 5038,
+      ...wholeNumber(1, 65_535),
+    },
+    tls: {
+      doc: 'AMI over TLS, with the certificate checked. Without it the secret crosses the network readable: use it whenever the PBX is another machine.',
+      default: false,
+      ...flag(),
+    },
+    caFile: {
+      doc: "Certificate authorities to trust for AMI over TLS, as a PEM file. Empty: the system's own.",
+      default: '',
+      example: '/etc/asterisk-movidesk/ami-ca.pem',
+      ...orEmpty(absolutePath()),
+    },
+    username: { doc: 'The AMI user: its section in manager.conf.', default: 'movidesk', ...managerUser() },
+    secret: {
+      doc: "The AMI user's secret. It can also come from secretFile, from the systemd credential asterisk-secret, or from the environment. A file that holds it must not be readable by others.",
+      default: null,
+      example: '',
+      secret: { credential: 'asterisk-secret' },
+      ...secretText(),
+    },
+    secretFile: {
+      doc: 'File that holds only the secret.',
+      default: '',
+      example: '/etc/asterisk-movidesk/asterisk-secret',
+      ...orEmpty(secretPath()),
+    },
+  },
+  movidesk: {
+    baseUrl: {
+      doc: "Movidesk's public API.",
+      default: 'https://api.movidesk.com/public/v1',
+      ...credentialUrl(),
+    },
+    token: {
+      doc: 'The API key of the Movidesk account (Settings, Account, Parameters). It can also come from tokenFile, from the systemd credential movidesk-token, or from the environment. A file that holds it must not be readable by others.',
+      default: null,
+      example: '',
+      secret: { credential: 'movidesk-token' },
+      ...secretText(),
+    },
+    tokenFile: {
+      doc: 'File that holds only the token.',
+      default: '',
+      example: '/etc/asterisk-movidesk/movidesk-token',
+      ...orEmpty(secretPath()),
+    },
+    requestsPerMinute: {
+      doc: "Requests that the account may start in any 60 seconds, over all queues. 10 is Movidesk's default for every account; their support raises it on request. An answered call takes at least 3.",
+      default: 10,
+      ...wholeNumber(1, 6000),
+    },
+    reportUnheard: {
+      doc: 'Whether a caller who hung up before Movidesk ever heard of them is reported afterwards, so that supervisors see every caller. Costs 2 requests each, sent when there is slack.',
+      default: true,
+      ...flag(),
+    },
+    anonymousNumber: {
+      doc: 'What Movidesk is told as the number of a caller who withholds it; it does not accept none. Its field takes 128 characters.',
+      default: 'anonymous',
+      ...matching('1 to 128 visible characters', /^\S(.{0,126}\S)?$/u),
+    },
+    dateFormat: {
+      doc: "How dates are written, always in UTC: with seconds, as in all of the vendor's examples, or to the minute, as in its table.",
+      default: 'seconds',
+      ...oneOf('seconds', 'minutes'),
+    },
+    timeoutMs: {
+      doc: 'Milliseconds after which a request counts as unanswered and is asked again. Our choice: six such requests fit into the default failOpenAfterSeconds.',
+      default: 10_000,
+      ...wholeNumber(500, 60_000),
+    },
+  },
+  queues: {
+    doc: 'One entry for each queue: the name by which the dialplan says Goto(movidesk-entry,NAME,1), and its number in Movidesk. In the environment: the same list as YAML or JSON.',
+    default: null,
+    // Far above any account at ten requests a minute; a limit so that a runaway list is refused, not served.
+    ...list('a list of 1 to 100 queues', 100),
+  },
+  agents: {
+    device: {
+      doc: "The device that rings for an agent, {extension} being the agent's extension: PJSIP/{extension}, SIP/{extension} …",
+      default: 'PJSIP/{extension}',
+      ...devicePattern('PJSIP/{extension}'),
+    },
+    dndDeviceState: {
+      doc: 'The device that is in use while an agent does not want to be disturbed; FreePBX has Custom:DEVDND{extension} and Custom:DND{extension}. Empty: there is no such device.',
+      default: 'Custom:DND{extension}',
+      ...orEmpty(devicePattern('Custom:DND{extension}')),
+    },
+    hintContext: {
+      doc: "Context of the agents' hints, where those say more than the device. Empty: hints are not asked.",
+      default: '',
+      example: 'ext-local',
+      ...orEmpty(context()),
+    },
+  },
+  dialplan: {
+    holdContext: { doc: 'Where callers wait.', default: 'movidesk-hold', ...context() },
+    agentContext: {
+      doc: "Where a caller is sent to be put through; the agent's extension is dialled there.",
+      default: 'movidesk-agent',
+      ...context(),
+    },
+    lostContext: {
+      doc: 'Where a caller hears why nobody comes and may leave a message.',
+      default: 'movidesk-lost',
+      ...context(),
+    },
+    fallbackContext: {
+      doc: 'Where callers go without us: a queue or extension of your own.',
+      default: 'movidesk-fallback',
+      ...context(),
+    },
+  },
+  failOpenAfterSeconds: {
+    doc: "Seconds that Movidesk may be unreachable before callers go to the fallback. Our choice: it rides out a short outage, and nobody waits longer than that for a dead service. At least 5, the heartbeat's period.",
+    default: 60,
+    ...wholeNumber(5, 3600),
+  },
+  recordings: {
+    linkTemplate: {
+      doc: "Address that opens one call's recording, sent to Movidesk when the call ends. {file} is the recording's file name, {callId}, {extension} and {queue} the call's own. Other placeholders are refused. Empty: no link is sent.",
+      default: '',
+      example: 'https://pbx.example.com/recordings/{file}',
+      ...orEmpty(linkTemplate()),
+    },
+  },
+  store: {
+    path: {
+      doc: 'The file that holds calls and the reports still to be delivered. Its folder must be writable, on a local disk.',
+      default: '/var/lib/asterisk-movidesk/bridge.db',
+      ...absolutePath(),
+    },
+    keepDays: {
+      doc: 'Days after which an ended call, with its phone number, is removed. Our choice: a month of questions can be answered, and personal data is kept no longer (LGPD).',
+      default: 30,
+      ...wholeNumber(1, 3650),
+    },
+  },
+  http: {
+    host: {
+      doc: 'Where health, metrics and status are served. They show who calls: keep it on this machine unless a proxy guards it.',
+      default: '127.0.0.1',
+      ...host(),
+    },
+    port: { doc: '0 takes any free port.', default: 9095, ...wholeNumber(0, 65_535) },
+  },
+  log: {
+    level: {
+      doc: 'info writes about five lines a call, debug the whole wire.',
+      default: 'info',
+      ...oneOf('error', 'warn', 'info', 'debug'),
+    },
+    format: {
+      doc: 'json for machines, pretty for eyes.',
+      default: 'json',
+      ...oneOf('json', 'pretty'),
+    },
+    phoneNumbers: {
+      doc: 'masked shows the last four digits of a phone number, full all of them.',
+      default: 'masked',
+      ...oneOf('masked', 'full'),
+    },
+  },
+  udesk: {
+    enabled: {
+      doc: 'Whether agents and calls are mirrored there. This version cannot do it yet.',
+      default: false,
+      ...switchedOff('the Udesk relay'),
+    },
+  },
+  ccai: {
+    enabled: {
+      doc: 'Whether callers nobody took are handed there. This version cannot do it yet.',
+      default: false,
+      ...switchedOff('the CCAI relay'),
+    },
+  },
+} as const satisfies Schema;
+
+/** The keys of one entry of `queues`. */
+export const queueSchema = {
+  name: {
+    doc: 'Name by which the dialplan, the log and the metrics know the queue.',
+    default: null,
+    example: 'support',
+    ...matching('2 to 64 letters, digits, dashes and underscores', /^[A-Za-z0-9_-]{2,64}$/),
+  },
+  movideskQueueId: {
+    doc: "The queue's number in Movidesk's telephony group; a field of 10 digits there.",
+    default: null,
+    example: 1,
+    ...wholeNumber(1, 2_147_483_647),
+  },
+  maxWaitSeconds: {
+    doc: 'Seconds after which a waiting caller is told that nobody comes and may leave a message. Our choice; the vendor says only "after several attempts".',
+    default: 600,
+    ...wholeNumber(1, 86_400),
+  },
+  ringSeconds: {
+    doc: "Seconds that an agent's phone rings before the caller waits on. 20 is four rings (Brazil: one every 5 seconds).",
+    default: 20,
+    ...wholeNumber(1, 300),
+  },
+  asteriskQueue: {
+    doc: 'A memberless Asterisk queue in which the callers wait, instead of our own dialplan. Empty: they wait in the hold context.',
+    default: '',
+    example: 'support',
+    ...orEmpty(asteriskQueueName()),
+  },
+} as const satisfies SettingGroup;
+
+/** What each group is about, for the example file. */
+export const groupDocs: Readonly<Record<keyof typeof schema, string>> = {
+  asterisk: 'The PBX, over AMI.',
+  movidesk: 'The help desk that decides who takes which call.',
+  queues: 'The queues that Movidesk controls.',
+  agents: "How an agent's extension becomes a device whose state can be asked.",
+  dialplan: 'Names of the contexts of config/asterisk/, should yours differ.',
+  failOpenAfterSeconds: 'When callers stop waiting for Movidesk.',
+  recordings: "Recordings' links.",
+  store: 'What survives a restart.',
+  http: 'Health, metrics and status page.',
+  log: 'What is written, and how.',
+  udesk: 'Relay to Udesk.',
+  ccai: 'Relay to CCAI Platform.',
+};

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { exampleConfig } from '../../src/config/example.ts';
+import { groupDocs, queueSchema, schema } from '../../src/config/schema.ts';
+import { environmentName, settingsOf } from '../../src/config/setting.ts';
+import { configOf, load, mistakesOf } from './config-builder.ts';
+
+const committed = readFileSync(new URL('../../config/example.yaml', import.meta.url), 'utf8');
+const filled = committed
+  .replace('secret: ""', 'secret: fake-secret')
+  .replace('token: ""', 'token: fake-token');
+
+test('the example in the repository is what the schema says: run scripts/generate-example-config.ts', () => {
+  expect(committed).toBe(exampleConfig());
+});
+
+test('the example as it stands lacks only the two secrets', () => {
+  const keys = mistakesOf(load({ yaml: committed })).map(({ key }) => key);
+  expect(keys).toEqual(['asterisk.secret', 'movidesk.token']);
+});
+
+test('an admin who fills in the two secrets has a configuration that loads', () => {
+  const config = configOf(load({ yaml: filled }));
+  expect(config.queues.map(({ name }) => name)).toEqual(['support']);
+});
+
+test('what the example shows as values are the defaults', () => {
+  const shown = configOf(load({ yaml: filled }));
+  const least =
+    'asterisk: {secret: fake-secret}\nmovidesk: {token: fake-token}\nqueues: [{name: support, movideskQueueId: 1}]';
+  expect(shown).toEqual(configOf(load({ yaml: least })));
+});
+
+test('a key that is shown as a comment also loads when the mark is removed', () => {
+  // The two files would have to exist, and the authorities want TLS.
+  const uncommented = filled.replace(/^( *)#(linkTemplate|hintContext|asteriskQueue):/gm, '$1$2:');
+  const config = configOf(load({ yaml: uncommented }));
+  expect(config.recordings.linkTemplate).toContain('{file}');
+  expect(config.agents.hintContext).toBe('ext-local');
+  expect(config.queues[0]?.asteriskQueue).toBe('support');
+});
+
+test('every key stands in the example with its environment variable', () => {
+  for (const { path } of settingsOf(schema)) {
+    expect(committed).toContain(environmentName(path));
+    expect(committed).toMatch(new RegExp(`^ *#?${path.split('.').at(-1)}:`, 'm'));
+  }
+  for (const key of Object.keys(queueSchema)) expect(committed).toMatch(new RegExp(`^ *#?${key}:`, 'm'));
+});
+
+test('every default obeys its own rule', () => {
+  const wrong = [...settingsOf(schema), ...settingsOf(queueSchema)].filter(
+    ({ setting }) => setting.default !== null && !setting.check(setting.default).ok,
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('every setting and every group says what it is', () => {
+  for (const { setting } of [...settingsOf(schema), ...settingsOf(queueSchema)])
+    expect(setting.doc).toMatch(/\.$|….*$/);
+  for (const doc of Object.values(groupDocs)) expect(doc).toMatch(/\.$/);
+});
