@@ -1,5 +1,5 @@
 import type { OpenCall } from '../domain/call/call.ts';
-import type { CallInput, Diary } from '../domain/call/input.ts';
+import type { CallInput } from '../domain/call/input.ts';
 import type { CallId, Uniqueid } from '../domain/identity.ts';
 import type { EnteredCaller, Pbx, Snapshot, SnapshotCaller } from '../ports/pbx.ts';
 
@@ -35,14 +35,10 @@ export async function reconcile(calls: readonly OpenCall[], snapshot: Snapshot, 
 }
 
 async function difference(call: OpenCall, caller: SnapshotCaller | undefined, pbx: Pbx): Promise<CallInput> {
-  const diary = await diaryOf(call, pbx);
+  const diary = await pbx.readDiary(call.callId);
   return caller === undefined
     ? { kind: 'missed-hangup', diary }
     : { kind: 'found', place: caller.place, diary };
-}
-
-async function diaryOf(call: OpenCall, pbx: Pbx): Promise<Diary | undefined> {
-  return call.phase === 'leaving' ? undefined : pbx.readDiary(call.callId);
 }
 
 /** They may have left, and been ended, between the snapshot and now. */

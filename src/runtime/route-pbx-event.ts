@@ -35,10 +35,6 @@ export class PbxEventRouter {
       return;
     }
     this.#world.apply(draft, call.callId, callInputOf(event));
-    // Transferred by hand: an agent may have taken them back to a queue through a leg of their own.
-    if (event.kind === 'transferred' && event.how === 'attended' && call.phase === 'talking') {
-      draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
-    }
   }
 
   /**

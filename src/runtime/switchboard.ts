@@ -1,12 +1,12 @@
 import type { Call } from '../domain/call/call.ts';
 import type { CallEffect } from '../domain/call/decision.ts';
-import type { CallInput } from '../domain/call/input.ts';
+import type { CallInput, Place } from '../domain/call/input.ts';
 import { unavailable, verdictOf } from '../domain/extension/availability.ts';
 import type { DeviceNames } from '../domain/extension/extension-board.ts';
 import type { Extension } from '../domain/identity.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { Moved, Pbx } from '../ports/pbx.ts';
+import type { Located, Moved, Pbx } from '../ports/pbx.ts';
 import type { Hangup } from './draft.ts';
 import type { Input } from './input.ts';
 
@@ -87,19 +87,21 @@ export class Switchboard {
     }
   }
 
+  /** Is the extension free, and is the caller still there to be moved? Both are asked in one flight. */
   async #check(call: Call, extension: Extension): Promise<void> {
-    const reading = await this.#pbx.readExtension(extension);
-    if (reading === undefined) {
-      this.#tell(call.callId, {
-        kind: 'extension-checked',
-        extension,
-        verdict: unavailable('the PBX does not answer'),
-      });
-      return;
+    const [reading, located] = await Promise.all([
+      this.#pbx.readExtension(extension),
+      this.#pbx.locate(call.uniqueid),
+    ]);
+    if (located.kind === 'gone' || (located.kind === 'here' && isTaken(located.place))) {
+      return this.#found(call, located);
     }
-    this.#seen(this.#devices.phone(extension), reading.device);
-    this.#seen(this.#devices.dnd(extension), reading.dnd);
-    this.#tell(call.callId, { kind: 'extension-checked', extension, verdict: verdictOf(reading) });
+    if (reading !== undefined) {
+      this.#seen(this.#devices.phone(extension), reading.device);
+      this.#seen(this.#devices.dnd(extension), reading.dnd);
+    }
+    const verdict = reading === undefined ? unavailable('the PBX does not answer') : verdictOf(reading);
+    this.#tell(call.callId, { kind: 'extension-checked', extension, verdict });
   }
 
   /** What was asked is as good as what is told: the board learns it, too. */
@@ -119,17 +121,34 @@ export class Switchboard {
   }
 
   async #locate(call: Call): Promise<void> {
-    const located = await this.#pbx.locate(call.uniqueid);
+    return this.#found(call, await this.#pbx.locate(call.uniqueid));
+  }
+
+  async #found({ callId }: Call, located: Located): Promise<void> {
     if (located.kind === 'gone') {
       const at = this.#clock.now();
-      this.#tell(call.callId, { kind: 'gone', at, cause: 'not in the PBX', recording: undefined });
+      this.#tell(callId, { kind: 'gone', at, cause: 'not in the PBX', recording: undefined });
     } else if (located.kind === 'here') {
-      const diary = await this.#pbx.readDiary(call.callId);
-      this.#tell(call.callId, { kind: 'found', place: located.place, diary });
+      const diary = await this.#pbx.readDiary(callId);
+      this.#tell(callId, { kind: 'found', place: located.place, diary });
     }
   }
 
   #tell(callId: Call['callId'], input: CallInput): void {
     this.#push({ kind: 'call', callId, input });
+  }
+}
+
+/** Somebody else has them: the dialplan's own way to the fallback tells nobody. */
+function isTaken(place: Place): boolean {
+  switch (place.at) {
+    case 'hold':
+      return false;
+    case 'lost':
+    case 'fallback':
+      return true;
+    case 'agent':
+    case 'elsewhere':
+      return place.bridged;
   }
 }

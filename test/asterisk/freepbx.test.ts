@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Lab } from './lab/lab.ts';
+import { header } from './lab/manager-client.ts';
+import { StrictManager } from './lab/strict-manager.ts';
+
+let lab: Lab;
+let bridge: StrictManager;
+
+beforeAll(async () => {
+  lab = await Lab.start({ flavour: 'freepbx' });
+  // FreePBX keeps there what reaches an extension's device.
+  await lab.pbx.console('database put DEVICE 1001/dial PJSIP/1001');
+  await lab.pbx.console('database put DEVICE 1002/dial PJSIP/1002');
+  bridge = await StrictManager.login(lab);
+});
+afterAll(async () => {
+  bridge.close();
+  await lab.close();
+});
+
+const shipped = (path: string): string =>
+  readFileSync(new URL(`../../config/asterisk/${path}`, import.meta.url), 'utf8');
+
+/** The lines that Asterisk reads, by section. */
+function sections(text: string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  let name = '';
+  for (const line of text.split('\n').filter((one) => one !== '' && !one.startsWith(';'))) {
+    const begun = /^\[([^\]]+)\]/.exec(line)?.[1];
+    name = begun ?? name;
+    found.set(name, begun === undefined ? [...(found.get(name) ?? []), line] : []);
+  }
+  return found;
+}
+
+test('a caller on a FreePBX is answered by the device of the extension, and one that is nowhere is told', async () => {
+  const phone = await lab.phone('1001', { does: 'answer', afterMs: 100 });
+  const caller = await lab.rawCaller('551130001000', '55%0d%0aX%3a1');
+  const entered = await bridge.client.event('UserEvent', { UserEvent: 'MovideskCall' });
+  expect([header(entered, 'Queue'), header(entered, 'CallerIDNum')]).toEqual(['support', '551']);
+  const uniqueid = header(entered, 'Uniqueid');
+  const failure = async (agent: string): Promise<string> => {
+    await bridge.offerTo(uniqueid, agent);
+    return header(
+      await bridge.client.event('UserEvent', { UserEvent: 'MovideskDial', Agent: agent }),
+      'DialStatus',
+    );
+  };
+  expect(await failure('1003')).toBe('INVALIDEXTEN');
+  expect(await failure('1002')).toBe('CHANUNAVAIL');
+  await bridge.offerTo(uniqueid, '1001');
+  await bridge.client.event('DialEnd', { Uniqueid: uniqueid, DialStatus: 'ANSWER' });
+  await phone.talking();
+  await caller.hangUp();
+  await bridge.client.event('Hangup', { Uniqueid: uniqueid });
+});
+
+test('the files for FreePBX say the same as the plain ones, but for how a phone is dialled', () => {
+  const plain = sections(shipped('extensions_movidesk.conf'));
+  const custom = sections(shipped('freepbx/extensions_custom.conf'));
+  const shared = [...plain.keys()].filter((name) => !['movidesk-phone', 'movidesk-queue'].includes(name));
+  for (const name of shared) expect(custom.get(name), name).toEqual(plain.get(name));
+  expect(sections(shipped('freepbx/manager_custom.conf'))).toEqual(
+    sections(shipped('manager_movidesk.conf')),
+  );
+});

@@ -1,0 +1,131 @@
+import type { Network } from './network.ts';
+
+/** What an admin would have on a small PBX already; the shipped files of `config/asterisk` are included unchanged. */
+export interface PbxPlan {
+  readonly network: Network;
+  /** The lab's directory as Asterisk sees it, inside its root filesystem. */
+  readonly home: string;
+  readonly extensions: readonly string[];
+  /** `freepbx`: the `*_custom.conf` variant instead of the plain files. */
+  readonly flavour: 'plain' | 'freepbx';
+}
+
+/** The lab's own manager user may do everything: it arranges the world and looks behind the scenes. */
+export const LAB_USER = { username: 'lab', secret: 'lab' };
+/** The user of the shipped manager file, as it is shipped. */
+export const BRIDGE_USER = { username: 'movidesk', secret: 'change-this-secret' };
+
+const asteriskConf = ({ home }: PbxPlan): string => `
+[directories]
+astetcdir => ${home}/etc
+astvarlibdir => ${home}/lib
+astdbdir => ${home}/lib
+astkeydir => ${home}/lib
+astrundir => ${home}/run
+astspooldir => ${home}/spool
+astlogdir => ${home}/log
+astcachedir => ${home}/cache
+[options]
+verbose = 0
+`;
+
+const includes = {
+  plain: {
+    extensions: '#include extensions_movidesk.conf\n#include hints_movidesk.conf\n',
+    manager: '#include manager_movidesk.conf\n',
+    queues: '#include queues_movidesk.conf\n',
+  },
+  freepbx: {
+    extensions: '#include extensions_custom.conf\n',
+    manager: '#include manager_custom.conf\n',
+    queues: '[sales]\nstrategy = linear\njoinempty = yes\nleavewhenempty = no\n',
+  },
+};
+
+// Callers dial a queue's name; `q_` in front takes the way through an Asterisk queue. Agents reach each other, the
+// queue (8000) and the world (7000, which answers and plays a tone).
+// `raw` is a number of the PBX that knows nothing of the bridge and cleans nothing.
+const extensionsConf = ({ flavour }: PbxPlan): string => `
+[from-trunk]
+exten => raw,1,Answer()
+ same => n,Wait(60)
+exten => 551130001000,1,Goto(movidesk-entry,support,1)
+exten => _[a-z].,1,Goto(movidesk-entry,\${EXTEN},1)
+exten => _q_[a-z].,1,Goto(movidesk-queue,\${EXTEN:2},1)
+[from-pstn]
+include => from-trunk
+[from-agents]
+exten => _1XXX,1,Dial(PJSIP/\${EXTEN},20,tT)
+exten => 7000,1,Answer()
+ same => n,Milliwatt()
+exten => 8000,1,Goto(movidesk-entry,support,1)
+${flavour === 'plain' ? 'include => movidesk-dnd' : ''}
+${includes[flavour].extensions}`;
+
+const managerConf = ({ network, flavour }: PbxPlan): string => `
+[general]
+enabled = yes
+webenabled = no
+port = 5038
+bindaddr = ${network.pbx}
+[${LAB_USER.username}]
+secret = ${LAB_USER.secret}
+read = all
+write = all
+${includes[flavour].manager}`;
+
+const endpoint = (extension: string): string => `
+[${extension}]
+type = endpoint
+context = from-agents
+disallow = all
+allow = ulaw
+direct_media = no
+callerid = Agent ${extension} <${extension}>
+auth = ${extension}
+aors = ${extension}
+[${extension}]
+type = auth
+auth_type = userpass
+username = ${extension}
+password = ${extension}
+[${extension}]
+type = aor
+max_contacts = 1
+remove_existing = yes
+`;
+
+const pjsipConf = ({ network, extensions, flavour }: PbxPlan): string => `
+[transport-udp]
+type = transport
+protocol = udp
+bind = ${network.pbx}:5060
+[trunk]
+type = endpoint
+context = ${flavour === 'plain' ? 'from-trunk' : 'movidesk-from-trunk'}
+disallow = all
+allow = ulaw
+direct_media = no
+bind_rtp_to_media_address = yes
+media_address = ${network.pbx}
+[trunk]
+type = identify
+endpoint = trunk
+match = ${network.trunkRange}
+${extensions.map(endpoint).join('')}`;
+
+/** Every file of Asterisk's configuration folder but the shipped ones. */
+export function configFiles(plan: PbxPlan): Record<string, string> {
+  return {
+    'asterisk.conf': asteriskConf(plan),
+    'modules.conf': '[modules]\nautoload = yes\n',
+    'logger.conf': '[general]\n[logfiles]\nmessages => notice,warning,error\n',
+    'extensions.conf': extensionsConf(plan),
+    'manager.conf': managerConf(plan),
+    'queues.conf': `[general]\npersistentmembers = no\n${includes[plan.flavour].queues}`,
+    'pjsip.conf': pjsipConf(plan),
+    'rtp.conf': '[general]\nrtpstart = 20000\nrtpend = 29999\n',
+    'musiconhold.conf': `[default]\nmode = files\ndirectory = ${plan.home}/moh\n`,
+    'features.conf': '[general]\n[featuremap]\nblindxfer = #1\natxfer = *2\n',
+  };
+}
