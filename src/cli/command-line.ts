@@ -2,13 +2,8 @@ import { parseArgs } from 'node:util';
 import { demo } from './demo.ts';
 import { EXIT } from './exit-codes.ts';
 import { run } from './run.ts';
+import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
-
-export interface Surroundings {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted when the process is asked to end. */
-  readonly stop: AbortSignal;
-}
 
 const USAGE = `Usage: asterisk-movidesk <command> [options]
 

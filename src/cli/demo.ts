@@ -11,8 +11,8 @@ import { startMovideskSimulator } from '../simulators/movidesk/simulator.ts';
 import type { PbxSimulator } from '../simulators/pbx/pbx-simulator.ts';
 import { startPbxSimulator } from '../simulators/pbx/pbx-simulator.ts';
 import { startPeople } from '../simulators/pbx/people.ts';
-import type { Surroundings } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
+import type { Surroundings } from './surroundings.ts';
 
 // Three callers a minute and three agents: lines form now and then, and ten requests a minute just carry it.
 const CALLS_PER_MINUTE = 3;

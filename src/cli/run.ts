@@ -2,8 +2,8 @@ import { App } from '../app.ts';
 import { loadConfig } from '../config/load.ts';
 import { formatMistakes } from '../config/mistake.ts';
 import { createLogger } from '../observe/logger.ts';
-import type { Surroundings } from './command-line.ts';
 import { EXIT } from './exit-codes.ts';
+import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
 
 /** The daemon. Ends with 0 when asked to stop, with 78 on a configuration that a person must mend. */

@@ -1,5 +1,5 @@
 import type { LeavingReason } from '../domain/call/call.ts';
-import type { AnsweredBy, Diary, Place } from '../domain/call/input.ts';
+import type { AnsweredBy, Diary, MoveProblem, Place } from '../domain/call/input.ts';
 import type { ExtensionReading } from '../domain/extension/availability.ts';
 import type { CallId, Extension, Instant, QueueName, Uniqueid } from '../domain/identity.ts';
 
@@ -8,7 +8,13 @@ export type PbxEvent =
   /** A caller stands in a queue. `number` is theirs as the PBX has it, empty where withheld. */
   | { readonly kind: 'caller-entered'; readonly caller: EnteredCaller }
   | { readonly kind: 'ringing'; readonly uniqueid: Uniqueid; readonly extension: Extension | undefined }
-  | { readonly kind: 'answered'; readonly uniqueid: Uniqueid; readonly by: AnsweredBy }
+  | {
+      readonly kind: 'answered';
+      readonly uniqueid: Uniqueid;
+      readonly by: AnsweredBy;
+      /** The file that the talk is being recorded to, where the channel says so. */
+      readonly recording?: string | undefined;
+    }
   | {
       readonly kind: 'offer-failed';
       readonly uniqueid: Uniqueid;
@@ -61,10 +67,9 @@ export interface SnapshotCaller {
   readonly place: Place;
 }
 
-/** `gone`: no such channel. `refused`: the PBX said no. `unlinked`: it was not asked, or did not answer. */
 export type Moved =
   | { readonly ok: true }
-  | { readonly ok: false; readonly problem: 'gone' | 'refused' | 'unlinked'; readonly cause: string };
+  | { readonly ok: false; readonly problem: MoveProblem; readonly cause: string };
 
 export type Located =
   | { readonly kind: 'here'; readonly place: Place }

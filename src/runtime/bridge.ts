@@ -66,7 +66,7 @@ export class Bridge {
     this.#router = new PbxEventRouter({ world, store, clock, log });
     this.#requests = new HelpDeskRequests({ helpDesk, world, log });
     this.#switchboard = new Switchboard({ pbx, clock, log, push, devices: settings.devices });
-    this.#link = new PbxLink({ pbx, world, log, push });
+    this.#link = new PbxLink({ pbx, world, clock, log, push });
     this.#deadlines = new Deadlines(clock, (callId, of) => this.#toCall(callId, { kind: 'deadline', of }));
   }
 
@@ -103,6 +103,7 @@ export class Bridge {
     this.#isStopping = true;
     this.#cancelWake();
     this.#deadlines.close();
+    this.#switchboard.close();
     let cancel = () => {};
     const tooLate = new Promise<void>((resolve) => {
       cancel = this.#parts.clock.after(deadlineMs, resolve);
@@ -124,11 +125,11 @@ export class Bridge {
         this.#link.unlinked(input.why);
         break;
       case 'reconciled':
-        if (!this.#link.reconciled(draft, input)) break;
-        for (const caller of input.findings.onHold) await this.#router.entered(draft, caller);
+        for (const caller of this.#link.reconciled(draft, input) ?? [])
+          await this.#router.foundOnHold(draft, caller);
         break;
       case 'call':
-        this.#world.apply(draft, input.callId, input.input);
+        await this.#decideOnCall(draft, input.callId, input.input);
         break;
       case 'request-settled':
         this.#requests.settle(draft, input.request, input.outcome);
@@ -136,6 +137,16 @@ export class Bridge {
       case 'wake':
         break;
     }
+  }
+
+  async #decideOnCall(draft: Draft, callId: CallId, input: CallInput): Promise<void> {
+    const call = this.#world.calls.get(callId);
+    this.#world.apply(draft, callId, input);
+    const isBackOnHold = input.kind === 'found' && input.place.at === 'hold';
+    if (call === undefined || !isBackOnHold || this.#world.calls.get(callId) !== undefined) return;
+    // The visit is over, and the caller stands in line again: nobody else would tell us.
+    const { uniqueid, clientNumber: number, queue } = call;
+    await this.#router.entered(draft, { uniqueid, number, via: { entry: 'dialplan', queue } });
   }
 
   /** Spends what the limit allows, in the same step: a request that was started is a request that is counted. */

@@ -25,6 +25,11 @@ export class Heartbeat {
     void this.#beat();
   }
 
+  /** Beats again as soon as we can serve: a PBX that was restarted has forgotten the last beat. */
+  renew(): void {
+    this.#nextBeatAt = -Infinity;
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#cancel();

@@ -12,8 +12,10 @@ import type { Clock, Random } from '../ports/clock.ts';
 import type { Failure, Outcome } from '../ports/failure.ts';
 import type { Kept, OutboxChange } from '../ports/store.ts';
 
-// Ten requests a minute, each at most ten seconds long, are seldom two at a time; four leave room for a slow one.
+// Ten requests a minute, each at most ten seconds long, are seldom two at a time; four leave room for a slow one. One of
+// them is for reports alone, so that slow polls cannot hold back an ending.
 const MOST_IN_FLIGHT = 4;
+const MOST_POLLS_IN_FLIGHT = 3;
 // The vendor names no Retry-After; its limit is counted by the minute.
 const THROTTLED_PAUSE_MS = 60_000;
 // A refused token is a person's business; once a minute we look whether they have been there.
@@ -33,6 +35,7 @@ export class HelpDeskLane {
   #asks: AskMemory = noAsks;
   readonly #entries: Map<number, Entry>;
   readonly #inFlight = new Set<CallId>();
+  #pollsInFlight = 0;
   readonly #retryAt = new Map<number, number>();
   #pausedUntil = -Infinity;
   #silentSince: number | undefined;
@@ -56,7 +59,7 @@ export class HelpDeskLane {
     return nextRequest({
       now,
       calls,
-      mayAsk,
+      mayAsk: mayAsk && this.#pollsInFlight < MOST_POLLS_IN_FLIGHT,
       window: this.#window,
       entries: [...this.#entries.values()],
       asks: this.#asks,
@@ -70,14 +73,18 @@ export class HelpDeskLane {
     const now = this.#clock.monotonic();
     this.#window = requestStarted(this.#window, now);
     this.#inFlight.add(callIdOf(request));
-    if (request.kind === 'ask') this.#asks = askStarted(this.#asks, request.call.callId, request.why, now);
+    if (request.kind !== 'ask') return;
+    this.#pollsInFlight += 1;
+    this.#asks = askStarted(this.#asks, request.call.callId, request.why, now);
   }
 
-  /** What the outcome means for the outbox; nothing for a poll. */
+  /** What the outcome means for the outbox. */
   settled(request: Request, outcome: Outcome<unknown>): OutboxChange | undefined {
     this.#inFlight.delete(callIdOf(request));
+    if (request.kind === 'ask') this.#pollsInFlight -= 1;
     this.#hear(outcome);
-    return request.kind === 'report' ? this.#afterReport(request.entry, outcome) : undefined;
+    if (request.kind === 'report') return this.#afterReport(request.entry, outcome);
+    return outcome.ok ? this.#nowRegistered(request.call.callId) : undefined;
   }
 
   add(entry: Entry): void {
@@ -120,17 +127,31 @@ export class HelpDeskLane {
       return;
     }
     const now = this.#clock.monotonic();
-    this.#silentSince ??= now;
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + pauseMs(outcome.failure));
+    const waitMs = pauseMs(outcome.failure);
+    // Being told to wait is not silence yet: callers are not sent away before it was asked once more, unless it wants to
+    // be left alone for longer than silence is borne.
+    const isTold = outcome.failure.kind === 'throttled';
+    this.#silentSince ??= now + (isTold ? Math.min(waitMs, this.#failOpenAfterMs) : 0);
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + waitMs);
+  }
+
+  /** The answer came after the caller had gone: what was to register them is said by it. */
+  #nowRegistered(callId: CallId): OutboxChange | undefined {
+    for (const { seq, report } of this.#entries.values()) {
+      if (report.kind === 'received' && report.callId === callId) return this.#delivered(seq);
+    }
+    return undefined;
+  }
+
+  #delivered(seq: number): OutboxChange {
+    this.#entries.delete(seq);
+    this.#retryAt.delete(seq);
+    return { kind: 'delivered', seq, at: this.#clock.now() };
   }
 
   #afterReport(entry: Entry, outcome: Outcome<unknown>): OutboxChange {
     const { seq } = entry;
-    if (outcome.ok) {
-      this.#entries.delete(seq);
-      this.#retryAt.delete(seq);
-      return { kind: 'delivered', seq, at: this.#clock.now() };
-    }
+    if (outcome.ok) return this.#delivered(seq);
     const { failure } = outcome;
     const attempts = entry.attempts + 1;
     const isParked = failure.kind === 'refused';

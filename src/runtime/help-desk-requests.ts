@@ -31,11 +31,11 @@ export class HelpDeskRequests {
   settle(draft: Draft, request: Request, outcome: Outcome<AskAnswer | undefined>): void {
     const change = this.#world.lane.settled(request, outcome);
     if (!outcome.ok) this.#complain(request, outcome.failure);
+    if (change !== undefined) draft.outbox.push(change);
     if (request.kind === 'ask') {
       if (outcome.ok && outcome.value !== undefined) this.#answered(draft, request.call, outcome.value);
       return;
     }
-    if (change !== undefined) draft.outbox.push(change);
     const { report } = request.entry;
     if (!outcome.ok) return;
     this.#log.info({ callId: report.callId, report: report.kind }, 'report delivered');

@@ -1,7 +1,11 @@
+import type { OpenCall } from '../domain/call/call.ts';
+import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { Pbx, Snapshot } from '../ports/pbx.ts';
+import type { EnteredCaller, Pbx, Snapshot } from '../ports/pbx.ts';
 import type { Draft } from './draft.ts';
 import type { Input } from './input.ts';
+import type { Findings } from './reconcile.ts';
 import { reconcile } from './reconcile.ts';
 import type { World } from './world.ts';
 
@@ -9,16 +13,20 @@ import type { World } from './world.ts';
 export class PbxLink {
   readonly #pbx: Pbx;
   readonly #world: World;
+  readonly #clock: Clock;
   readonly #log: Log;
   readonly #push: (input: Input) => void;
   /** Counts the logins, so that findings about an earlier one are not believed. */
   #link = 0;
-  #snapshot: Snapshot | undefined;
+  #latest: { snapshot: Snapshot; seenAt: Instant } | undefined;
+  /** The open calls as they were when the snapshot came: what is not in it and came later is not gone. */
+  #callsThen: readonly OpenCall[] = [];
   #isReconciled = false;
 
-  constructor(parts: { pbx: Pbx; world: World; log: Log; push: (input: Input) => void }) {
+  constructor(parts: { pbx: Pbx; world: World; clock: Clock; log: Log; push: (input: Input) => void }) {
     this.#pbx = parts.pbx;
     this.#world = parts.world;
+    this.#clock = parts.clock;
     this.#log = parts.log;
     this.#push = parts.push;
   }
@@ -29,7 +37,10 @@ export class PbxLink {
 
   linked(draft: Draft, snapshot: Snapshot): void {
     this.#link += 1;
-    this.#snapshot = snapshot;
+    this.#latest = { snapshot, seenAt: this.#clock.now() };
+    this.#callsThen = this.#world.calls.all();
+    // What their devices did while nobody listened is not told again.
+    this.#world.forgetDevices();
     draft.deeds.push({ kind: 'reconcile' });
   }
 
@@ -42,17 +53,37 @@ export class PbxLink {
   /** Gathers what the snapshot means; it comes back as `reconciled`. */
   async reconcile(): Promise<void> {
     const link = this.#link;
-    if (this.#snapshot === undefined) return;
-    const findings = await reconcile(this.#world.calls.all(), this.#snapshot, this.#pbx);
+    if (this.#latest === undefined) return;
+    const findings = await reconcile(this.#callsThen, this.#latest, this.#pbx);
     this.#push({ kind: 'reconciled', link, findings });
   }
 
-  /** False where the link was lost again meanwhile. */
-  reconciled(draft: Draft, { link, findings }: Extract<Input, { kind: 'reconciled' }>): boolean {
-    if (link !== this.#link) return false;
-    for (const { callId, input } of findings.inputs) this.#world.apply(draft, callId, input);
+  /** Whom to let in: callers on hold without a call. Nothing where the link was lost again meanwhile. */
+  reconciled(
+    draft: Draft,
+    { link, findings }: Extract<Input, { kind: 'reconciled' }>,
+  ): readonly EnteredCaller[] | undefined {
+    if (link !== this.#link) return undefined;
+    const changed = this.#callsThen.filter((call) => this.#world.calls.get(call.callId) !== call);
+    this.#apply(draft, findings, new Set(changed.map((call) => call.callId)));
     this.#isReconciled = true;
     this.#log.info({ calls: findings.inputs.length, onHold: findings.onHold.length }, 'PBX reconciled');
-    return true;
+    return this.#withoutCall(findings.onHold, new Set(changed.map((call) => call.uniqueid)));
+  }
+
+  /** A call that has changed since the snapshot is newer than it, and is looked for again; gone remains gone. */
+  #apply(draft: Draft, { inputs }: Findings, changed: ReadonlySet<CallId>): void {
+    for (const { callId, input } of inputs) {
+      const call = this.#world.calls.get(callId);
+      if (input.kind === 'missed-hangup' || !changed.has(callId)) this.#world.apply(draft, callId, input);
+      else if (call !== undefined) draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
+    }
+  }
+
+  /** Those who are being sent away do not wait anew, and those whose call has changed since are looked for. */
+  #withoutCall(onHold: readonly EnteredCaller[], changed: ReadonlySet<Uniqueid>): readonly EnteredCaller[] {
+    return onHold.filter(
+      ({ uniqueid }) => !changed.has(uniqueid) && this.#world.calls.of(uniqueid)?.phase !== 'leaving',
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { OpenCall } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
-import type { CallId, Uniqueid } from '../domain/identity.ts';
+import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
 import type { EnteredCaller, Pbx, Snapshot, SnapshotCaller } from '../ports/pbx.ts';
 
 /**
@@ -13,14 +13,18 @@ export interface Findings {
   readonly onHold: readonly EnteredCaller[];
 }
 
-export async function reconcile(calls: readonly OpenCall[], snapshot: Snapshot, pbx: Pbx): Promise<Findings> {
+export async function reconcile(
+  calls: readonly OpenCall[],
+  { snapshot, seenAt }: { snapshot: Snapshot; seenAt: Instant },
+  pbx: Pbx,
+): Promise<Findings> {
   const callers = new Map<Uniqueid, SnapshotCaller>(
     snapshot.callers.map((caller) => [caller.uniqueid, caller]),
   );
   const inputs = await Promise.all(
     calls.map(async (call) => ({
       callId: call.callId,
-      input: await difference(call, callers.get(call.uniqueid), pbx),
+      input: await difference(call, callers.get(call.uniqueid), { pbx, seenAt }),
     })),
   );
   const known = new Set(calls.map((call) => call.uniqueid));
@@ -34,11 +38,15 @@ export async function reconcile(calls: readonly OpenCall[], snapshot: Snapshot, 
   return { inputs, onHold: onHold.filter((caller) => caller !== undefined) };
 }
 
-async function difference(call: OpenCall, caller: SnapshotCaller | undefined, pbx: Pbx): Promise<CallInput> {
+async function difference(
+  call: OpenCall,
+  caller: SnapshotCaller | undefined,
+  { pbx, seenAt }: { pbx: Pbx; seenAt: Instant },
+): Promise<CallInput> {
   const diary = await pbx.readDiary(call.callId);
   return caller === undefined
     ? { kind: 'missed-hangup', diary }
-    : { kind: 'found', place: caller.place, diary };
+    : { kind: 'found', place: caller.place, diary, seenAt };
 }
 
 /** They may have left, and been ended, between the snapshot and now. */

@@ -1,3 +1,4 @@
+import type { Call } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import { callIdOf } from '../domain/identity.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -46,12 +47,13 @@ export class PbxEventRouter {
     if (queue === undefined) return this.#turnAway(draft, caller);
     const { uniqueid } = caller;
     const open = this.#world.calls.of(uniqueid);
-    if (open?.queue === queue.name && open.phase === 'waiting') return;
+    if (open?.queue === queue.name && open.phase === 'waiting') return this.#mark(draft, open, caller);
     if (open?.queue === queue.name && open.phase === 'offered') {
       return this.#world.apply(draft, open.callId, {
         kind: 'found',
         place: { at: 'hold' },
         diary: undefined,
+        seenAt: this.#clock.now(),
       });
     }
     if (open !== undefined)
@@ -65,7 +67,21 @@ export class PbxEventRouter {
       enteredAt: this.#clock.now(),
       entry: caller.via.entry,
     });
-    if (call.entry === 'asterisk-queue') draft.deeds.push({ kind: 'mark', call });
+    this.#mark(draft, call, caller);
+  }
+
+  /** In the snapshot they stood on hold. They may have left since, and nobody told: a stranger's hangup is not heard. */
+  async foundOnHold(draft: Draft, caller: EnteredCaller): Promise<void> {
+    const before = this.#world.calls.of(caller.uniqueid)?.callId;
+    await this.entered(draft, caller);
+    const call = this.#world.calls.of(caller.uniqueid);
+    if (call !== undefined && call.callId !== before)
+      draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
+  }
+
+  /** Marked twice is harmless; whether the last mark was set before we died or lost the link, nobody knows. */
+  #mark(draft: Draft, call: Call, { via }: EnteredCaller): void {
+    if (via.entry === 'asterisk-queue') draft.deeds.push({ kind: 'mark', call });
   }
 
   #queueOf({ via }: EnteredCaller): QueueSettings | undefined {
@@ -100,7 +116,7 @@ function callInputOf(
     case 'ringing':
       return { kind: 'ringing', extension: event.extension };
     case 'answered':
-      return { kind: 'answered', by: event.by };
+      return { kind: 'answered', by: event.by, recording: event.recording };
     case 'offer-failed': {
       const { extension, dialStatus, hangupCause } = event;
       return { kind: 'offer-failed', extension, dialStatus, hangupCause };

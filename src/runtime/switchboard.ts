@@ -3,7 +3,7 @@ import type { CallEffect } from '../domain/call/decision.ts';
 import type { CallInput, Place } from '../domain/call/input.ts';
 import { unavailable, verdictOf } from '../domain/extension/availability.ts';
 import type { DeviceNames } from '../domain/extension/extension-board.ts';
-import type { Extension } from '../domain/identity.ts';
+import type { Extension, Instant } from '../domain/identity.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Located, Moved, Pbx } from '../ports/pbx.ts';
@@ -20,6 +20,8 @@ export class Switchboard {
   readonly #log: Log;
   readonly #devices: DeviceNames;
   readonly #push: (input: Input) => void;
+  readonly #askingAgain = new Set<() => void>();
+  #isClosed = false;
 
   constructor(parts: {
     pbx: Pbx;
@@ -83,18 +85,35 @@ export class Switchboard {
       this.#tell(callId, { kind: 'gone', at, cause, recording });
     } else {
       // With the link up it was a slow answer; with the link down the next snapshot may be faster, which is harmless.
-      this.#clock.after(ASK_AGAIN_MS, () => void this.confirm(callId, hangup));
+      this.#confirmLater(callId, hangup);
     }
+  }
+
+  /** Nothing is asked again: the next start reads the truth from the snapshot. */
+  close(): void {
+    this.#isClosed = true;
+    for (const cancel of this.#askingAgain) cancel();
+    this.#askingAgain.clear();
+  }
+
+  #confirmLater(callId: Call['callId'], hangup: Hangup): void {
+    if (this.#isClosed) return;
+    const cancel = this.#clock.after(ASK_AGAIN_MS, () => {
+      this.#askingAgain.delete(cancel);
+      void this.confirm(callId, hangup);
+    });
+    this.#askingAgain.add(cancel);
   }
 
   /** Is the extension free, and is the caller still there to be moved? Both are asked in one flight. */
   async #check(call: Call, extension: Extension): Promise<void> {
+    const seenAt = this.#clock.now();
     const [reading, located] = await Promise.all([
       this.#pbx.readExtension(extension),
       this.#pbx.locate(call.uniqueid),
     ]);
     if (located.kind === 'gone' || (located.kind === 'here' && isTaken(located.place))) {
-      return this.#found(call, located);
+      return this.#found(call, located, seenAt);
     }
     if (reading !== undefined) {
       this.#seen(this.#devices.phone(extension), reading.device);
@@ -121,16 +140,17 @@ export class Switchboard {
   }
 
   async #locate(call: Call): Promise<void> {
-    return this.#found(call, await this.#pbx.locate(call.uniqueid));
+    const seenAt = this.#clock.now();
+    return this.#found(call, await this.#pbx.locate(call.uniqueid), seenAt);
   }
 
-  async #found({ callId }: Call, located: Located): Promise<void> {
+  async #found({ callId }: Call, located: Located, seenAt: Instant): Promise<void> {
     if (located.kind === 'gone') {
       const at = this.#clock.now();
       this.#tell(callId, { kind: 'gone', at, cause: 'not in the PBX', recording: undefined });
     } else if (located.kind === 'here') {
       const diary = await this.#pbx.readDiary(callId);
-      this.#tell(callId, { kind: 'found', place: located.place, diary });
+      this.#tell(callId, { kind: 'found', place: located.place, diary, seenAt });
     }
   }
 

@@ -86,13 +86,17 @@ export class World {
   firstVerdictOn(extension: Extension): Verdict {
     return firstVerdict(this.#board, extension, {
       now: this.#clock.monotonic(),
-      names: this.settings.devices,
       isReserved: this.calls.isReserved(extension),
     });
   }
 
   deviceChanged(device: string, state: string): void {
     this.#board = deviceChanged(this.#board, { device, state }, this.settings.devices);
+  }
+
+  /** Nobody told of changes for a while: what was known of devices may be old. What was set aside stays so. */
+  forgetDevices(): void {
+    this.#board = { ...emptyBoard, setAside: this.#board.setAside };
   }
 
   #draftDecision(

@@ -12,10 +12,15 @@ import { permitsAt, WINDOW_MS } from './request-window.ts';
  *
  *   1 `transfered`: the agent's screen opens with it          spends the last permit
  *   2 endings, oldest first: they free agents                 spends the last permit
+ *     (and the registering of a caller for whom an agent may be held)
  *   3 a head to be asked about at once                        leaves a reserve for 1 and 2
  *   4 a newcomer's first poll: supervisors see them           leaves a reserve
- *   5 a blind poll for a head, spread evenly                  leaves a reserve
- *   6 callers gone unheard: two requests, as one unit         leaves a reserve
+ *   5 callers gone unheard: two requests, as one unit         leaves a reserve
+ *   6 a blind poll for a head, spread evenly                  leaves a reserve
+ *   7 the links of calls that agents made                     leaves a reserve
+ *
+ * A unit wants one permit more than a poll, so polls alone would keep it from ever starting: while one waits, blind
+ * polls come at half their pace. They are due by the clock then, so neither can starve the other.
  *
  * Only heads are asked for: another caller's turn cannot come first, and asking for them would steal the agent.
  */
@@ -68,15 +73,19 @@ export function reserveOf(limit: number): number {
   return Math.min(3, Math.floor((limit - 1) / 3));
 }
 
+// People do not become free faster than that, however generous the limit.
+const SHORTEST_SPACING_MS = 1_000;
+
 /** Blind polls share what the reserve leaves, evenly over the minute and over all heads. */
 export function blindSpacingMs(limit: number): number {
-  return Math.ceil(WINDOW_MS / Math.max(1, limit - reserveOf(limit)));
+  return Math.max(SHORTEST_SPACING_MS, Math.ceil(WINDOW_MS / Math.max(1, limit - reserveOf(limit))));
 }
 
 /** In the order of the classes above. */
 function candidatesOf(spending: Spending): readonly Candidate[] {
-  const { transfered, endings, unheard } = reportsOf(spending);
-  return [...transfered, ...endings, ...(spending.mayAsk ? pollsOf(spending) : []), ...unheard];
+  const { transfered, endings, unheard, links } = reportsOf(spending);
+  const { eager, blind } = spending.mayAsk ? pollsOf(spending, unheard.length > 0 ? 2 : 1) : NO_POLLS;
+  return [...transfered, ...endings, ...eager, ...unheard, ...blind, ...links];
 }
 
 function reportsOf(spending: Spending) {
@@ -84,24 +93,34 @@ function reportsOf(spending: Spending) {
   const transfered: Candidate[] = [];
   const endings: Candidate[] = [];
   const unheard: Candidate[] = [];
+  const links: Candidate[] = [];
   for (const entry of frontEntries(entries)) {
     if (inFlight.has(entry.report.callId)) continue;
     const request = { kind: 'report', entry } as const;
     const dueAt = retryAt.get(entry.seq) ?? now;
     const { kind } = entry.report;
     if (kind === 'transfered') transfered.push({ request, dueAt, wants: 1 });
-    else if (kind === 'received') unheard.push({ request, dueAt, wants: unitAndReserve(window.limit) });
-    else if (kind === 'made-call-link') unheard.push({ request, dueAt, wants: 1 + reserveOf(window.limit) });
+    else if (entry.report.kind === 'received' && !entry.report.mayHoldAgent)
+      unheard.push({ request, dueAt, wants: unitAndReserve(window.limit) });
+    else if (kind === 'made-call-link') links.push({ request, dueAt, wants: 1 + reserveOf(window.limit) });
     else endings.push({ request, dueAt, wants: 1 });
   }
-  return { transfered, endings, unheard };
+  return { transfered, endings, unheard, links };
 }
 
 function unitAndReserve(limit: number): number {
   return Math.min(limit, 2 + reserveOf(limit));
 }
 
-function pollsOf(spending: Spending): readonly Candidate[] {
+const NO_POLLS: Polls = { eager: [], blind: [] };
+
+interface Polls {
+  readonly eager: readonly Candidate[];
+  readonly blind: readonly Candidate[];
+}
+
+/** `pace`: how many times their spacing blind polls are apart. */
+function pollsOf(spending: Spending, pace: number): Polls {
   const { calls, asks, inFlight, now, window } = spending;
   const wants = 1 + reserveOf(window.limit);
   const heads = [...headsOf(calls).values()].filter((call) => !inFlight.has(call.callId));
@@ -119,8 +138,8 @@ function pollsOf(spending: Spending): readonly Candidate[] {
   const blind = heads
     .filter((call) => call.hearing === 'heard')
     .sort((one, other) => lastAsked(asks, one) - lastAsked(asks, other))
-    .map((call) => poll(call, 'blind', blindAt(spending, call)));
-  return [...again, ...newcomers, ...blind];
+    .map((call) => poll(call, 'blind', blindAt(spending, call, pace)));
+  return { eager: [...again, ...newcomers], blind };
 }
 
 /** A first poll that failed is repeated on its own account, not on that of the heads. */
@@ -128,8 +147,8 @@ function retryAfter({ asks, window }: Spending, call: WaitingCall): number {
   return lastAsked(asks, call) + blindSpacingMs(window.limit);
 }
 
-function blindAt({ asks, window }: Spending, call: WaitingCall): number {
-  return Math.max(asks.lastHeadAskedAt, lastAsked(asks, call)) + blindSpacingMs(window.limit);
+function blindAt({ asks, window }: Spending, call: WaitingCall, pace: number): number {
+  return Math.max(asks.lastHeadAskedAt, lastAsked(asks, call)) + pace * blindSpacingMs(window.limit);
 }
 
 function lastAsked(asks: AskMemory, call: WaitingCall): number {

@@ -58,6 +58,8 @@ export interface TalkingCall extends Visit {
   /** The extension as the help desk named it, whoever the caller is transferred to later. */
   readonly extension: Extension;
   readonly answeredAt: Instant;
+  /** File that the talk is recorded to, where it is known: the channel may lose its name on the way. */
+  readonly recording: string | undefined;
 }
 
 /** No agent for them: they hear why and may leave a message, or were sent to the fallback. */

@@ -12,25 +12,25 @@ import { whileWaiting } from './while-waiting.ts';
 /**
  * What each input does in each phase. `·` is ignored, with a reason; every other cell has a test.
  *
- * | input              | waiting                    | offered                      | talking        | leaving             |
- * |--------------------|----------------------------|------------------------------|----------------|---------------------|
- * | asked              | noted                      | ·                            | ·              | ·                   |
- * | agent-named        | offered, or stays          | ·                            | ·              | ·                   |
- * | nobody-free        | heard                      | ·                            | ·              | ·                   |
- * | no-agent           | leaving                    | ·                            | ·              | ·                   |
- * | extension-checked  | ·                          | moving, or waiting           | ·              | ·                   |
- * | not-moved          | ·                          | waiting                      | ·              | ·                   |
- * | ringing            | offered (late)             | ringing                      | ·              | ·                   |
- * | answered           | talking (late), else lost  | talking, elsewhere: lost     | ·              | elsewhere: lost     |
- * | offer-failed       | ·                          | waiting                      | ·              | ·                   |
- * | transferred        | ·                          | ·                            | noted          | ·                   |
- * | message-left       | ·                          | ·                            | ·              | noted               |
- * | gone               | canceled                   | canceled                     | completed      | lost                |
- * | entered-again      | canceled                   | canceled                     | completed      | lost                |
- * | deadline           | leaving                    | waiting                      | ·              | looked for          |
- * | help-desk-silent   | leaving                    | ·                            | ·              | ·                   |
- * | found              | where they are             | where they are               | hold: completed| sent again, or lost |
- * | missed-hangup      | diary's word, or canceled  | diary's word, or canceled    | completed      | lost                |
+ * | input             | waiting                   | offered                   | talking         | leaving               |
+ * |-------------------|---------------------------|---------------------------|-----------------|-----------------------|
+ * | asked             | noted                     | ·                         | ·               | ·                     |
+ * | agent-named       | offered, or stays         | ·                         | ·               | ·                     |
+ * | nobody-free       | heard                     | ·                         | ·               | ·                     |
+ * | no-agent          | leaving                   | ·                         | ·               | ·                     |
+ * | extension-checked | ·                         | moving, or waiting        | ·               | ·                     |
+ * | not-moved         | ·                         | waiting                   | ·               | ·                     |
+ * | ringing           | offered (late)            | ringing                   | ·               | ·                     |
+ * | answered          | talking (late), else lost | talking, elsewhere: lost  | ·               | elsewhere: lost       |
+ * | offer-failed      | ·                         | waiting                   | ·               | ·                     |
+ * | transferred       | ·                         | ·                         | noted           | ·                     |
+ * | message-left      | ·                         | ·                         | ·               | noted                 |
+ * | gone              | canceled                  | canceled                  | completed       | lost                  |
+ * | entered-again     | canceled                  | canceled                  | completed       | lost                  |
+ * | deadline          | leaving                   | waiting                   | ·               | looked for            |
+ * | help-desk-silent  | leaving                   | ·                         | ·               | ·                     |
+ * | found             | where they are            | where they are            | hold: completed | where they are        |
+ * | missed-hangup     | diary's word, or canceled | diary's word, or canceled | completed       | diary's word, or lost |
  *
  * An ended call ignores everything: that is what makes its ending the only one.
  */

@@ -21,7 +21,7 @@ export interface EndingFacts {
 }
 
 export function complete(call: TalkingCall, facts: EndingFacts, rules: CallRules): Decision {
-  const link = recordingLink(facts.recording, call, call.extension, rules);
+  const link = recordingLink(facts.recording ?? call.recording, call, call.extension, rules);
   return end(call, 'completed', facts, [{ kind: 'completed', callId: call.callId, link, at: facts.at }]);
 }
 
@@ -37,15 +37,18 @@ export function cancel(call: Call, facts: EndingFacts, rules: CallRules): Decisi
   return end(call, 'canceled', facts, isOwed ? [...registration(call, rules), report] : []);
 }
 
-/** The report that an agent took the call. */
-export function transfered(call: TalkingCall): Report {
-  return { kind: 'transfered', callId: call.callId, extension: call.extension, at: call.answeredAt };
+/** What the help desk hears when an agent has taken a caller; of whom it may not have heard before. */
+export function taken(before: Call, call: TalkingCall, rules: CallRules): readonly Report[] {
+  const { callId, extension, answeredAt } = call;
+  return [...registration(before, rules), { kind: 'transfered', callId, extension, at: answeredAt }];
 }
 
 function registration(call: Visit, rules: CallRules): readonly Report[] {
   if (call.hearing === 'heard') return [];
-  const { callId, clientNumber, enteredAt } = call;
-  return [{ kind: 'received', callId, helpDeskQueueId: rules.helpDeskQueueId, clientNumber, at: enteredAt }];
+  const { callId, clientNumber, enteredAt: at } = call;
+  const { helpDeskQueueId } = rules;
+  const mayHoldAgent = call.hearing === 'asked';
+  return [{ kind: 'received', callId, helpDeskQueueId, clientNumber, at, mayHoldAgent }];
 }
 
 function end(call: Call, ending: Ending, facts: EndingFacts, reports: readonly Report[]): Decision {

@@ -6,7 +6,7 @@ import type { Decision } from './decision.ts';
 import { ignored } from './decision.ts';
 import { cancel, lose } from './ending.ts';
 import type { CallInput, Diary, Place } from './input.ts';
-import { hasLeft, nowRinging, talkedAndLeft, talkTo, waitAgain } from './moves.ts';
+import { answerIn, hasLeft, nowRinging, talkedAndLeft, talkTo, waitAgain } from './moves.ts';
 
 /**
  * A caller whom nobody had answered when we last heard, as the PBX's snapshot and the dialplan's diary show them now.
@@ -44,9 +44,11 @@ function foundAtAgent(
   diary: Diary | undefined,
   { now, rules }: Context,
 ): Decision {
-  const extension: Extension | undefined = diary?.answeredBy ?? place.extension ?? reservedBy(call);
+  // Answered and not yet bridged: the answer itself was told while nobody listened, and is not told again.
+  if (diary !== undefined) return talkTo(call, answerIn(diary), rules);
+  const extension: Extension | undefined = place.extension ?? reservedBy(call);
   if (extension === undefined) return ignored('at an extension that nobody named');
-  if (place.bridged) return talkTo(call, extension, diary?.answeredAt ?? now);
+  if (place.bridged) return talkTo(call, { extension, answeredAt: now, recording: undefined }, rules);
   const isKnown = call.phase === 'offered' && call.offer.stage === 'ringing';
   return isKnown ? ignored('still ringing') : nowRinging(call, extension, now, rules);
 }
@@ -58,7 +60,7 @@ function foundElsewhere(
   context: Context,
 ): Decision {
   // Answered by the agent named, then transferred on, while nobody listened.
-  if (diary !== undefined) return talkTo(call, diary.answeredBy, diary.answeredAt);
+  if (diary !== undefined) return talkTo(call, answerIn(diary), context.rules);
   return isBridged ? lose(call, { at: context.now }, context.rules) : ignored('on their way somewhere');
 }
 

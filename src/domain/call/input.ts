@@ -14,10 +14,19 @@ export type CallInput =
   /** The PBX's fresh word on the extension being offered. */
   | { readonly kind: 'extension-checked'; readonly extension: Extension; readonly verdict: Verdict }
   /** The PBX would not move the caller to the extension. */
-  | { readonly kind: 'not-moved'; readonly to: 'extension' | 'hold' | 'leaving'; readonly problem: string }
+  | {
+      readonly kind: 'not-moved';
+      readonly to: 'extension' | 'hold' | 'leaving';
+      readonly problem: MoveProblem;
+    }
   | { readonly kind: 'ringing'; readonly extension: Extension | undefined }
   /** A dial of the caller's channel was answered; by which offer, where the channel says so. */
-  | { readonly kind: 'answered'; readonly by: AnsweredBy }
+  | {
+      readonly kind: 'answered';
+      readonly by: AnsweredBy;
+      /** The file that the talk is being recorded to, where the channel says so. */
+      readonly recording?: string | undefined;
+    }
   /** The dialplan's word that the extension did not take the caller, who is back on hold. */
   | {
       readonly kind: 'offer-failed';
@@ -41,10 +50,20 @@ export type CallInput =
   | { readonly kind: 'deadline'; readonly of: Instant }
   /** The help desk has been out of reach for too long. */
   | { readonly kind: 'help-desk-silent' }
-  /** The snapshot shows the caller's channel, and where. */
-  | { readonly kind: 'found'; readonly place: Place; readonly diary: Diary | undefined }
+  /** The PBX shows the caller's channel, and where. What it shows is no older than `seenAt`. */
+  | {
+      readonly kind: 'found';
+      readonly place: Place;
+      readonly diary: Diary | undefined;
+      readonly seenAt: Instant;
+    }
   /** The snapshot does not show it: it ended while nobody was listening. */
   | { readonly kind: 'missed-hangup'; readonly diary: Diary | undefined };
+
+export type Answered = Extract<CallInput, { kind: 'answered' }>;
+
+/** `gone`: no such channel. `refused`: the PBX said no. `unlinked`: it was not asked, or did not answer. */
+export type MoveProblem = 'gone' | 'refused' | 'unlinked';
 
 /** `agent`: dialled from the agent context; `elsewhere`: anywhere else, the fallback among it. */
 export type AnsweredBy =

@@ -3,8 +3,8 @@ import type { Call, CallRules, LeavingReason, OfferedCall, TalkingCall, WaitingC
 import { visitOf } from './call.ts';
 import type { CallEffect, Decision } from './decision.ts';
 import { decided } from './decision.ts';
-import { complete, transfered } from './ending.ts';
-import type { Diary } from './input.ts';
+import { complete, taken } from './ending.ts';
+import type { Answered, Diary } from './input.ts';
 
 /** The moves that more than one phase makes. Each names the phase it ends in. */
 
@@ -34,22 +34,29 @@ export function waitAgain(call: OfferedCall, why: string, effects: readonly Call
   return decided(waiting, { effects: [{ kind: 'set-aside', extension, why }, ...effects] });
 }
 
-export function talkTo(call: Call, extension: Extension, answeredAt: Instant): Decision {
-  const talking = talkingCall(call, extension, answeredAt);
-  return decided(talking, { reports: [transfered(talking)] });
+export interface Answer {
+  readonly extension: Extension;
+  readonly answeredAt: Instant;
+  readonly recording: string | undefined;
+}
+
+export function talkTo(
+  call: Call,
+  answer: Answer,
+  rules: CallRules,
+  effects: readonly CallEffect[] = [],
+): Decision {
+  const talking = talkingCall(call, answer);
+  return decided(talking, { reports: taken(call, talking, rules), effects });
 }
 
 /** They were answered, and it was over before anybody looked. */
 export function talkedAndLeft(call: Call, diary: Diary, now: Instant, rules: CallRules): Decision {
-  const talking = talkingCall(call, diary.answeredBy, diary.answeredAt);
-  const facts = {
-    at: diary.endedAt ?? now,
-    recording: diary.recording,
-    inferred: diary.endedAt === undefined,
-  };
+  const talking = talkingCall(call, answerIn(diary));
+  const facts = { at: diary.endedAt ?? now, inferred: diary.endedAt === undefined };
   const ending = complete(talking, facts, rules);
   return ending.kind === 'decided'
-    ? { ...ending, reports: [transfered(talking), ...ending.reports] }
+    ? { ...ending, reports: [...taken(call, talking, rules), ...ending.reports] }
     : ending;
 }
 
@@ -65,6 +72,17 @@ export function hasLeft(call: Call, reason: LeavingReason): Decision {
   return decided({ ...visitOf(call), phase: 'leaving', reason, message: undefined, lookAt: undefined });
 }
 
-function talkingCall(call: Call, extension: Extension, answeredAt: Instant): TalkingCall {
-  return { ...visitOf(call), phase: 'talking', extension, answeredAt };
+/** Told as it happened. */
+export function answerOf({ recording }: Answered, extension: Extension, now: Instant): Answer {
+  return { extension, answeredAt: now, recording };
+}
+
+/** As the diary has it. */
+export function answerIn(diary: Diary): Answer {
+  const { answeredBy, answeredAt, recording } = diary;
+  return { extension: answeredBy, answeredAt, recording };
+}
+
+function talkingCall(call: Call, answer: Answer): TalkingCall {
+  return { ...visitOf(call), hearing: 'heard', phase: 'talking', ...answer };
 }

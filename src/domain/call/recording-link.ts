@@ -8,10 +8,16 @@ export function recordingLink(
   rules: CallRules,
 ): string | undefined {
   if (file === undefined || file === '' || rules.linkTemplate === '') return undefined;
-  const values: Record<string, string> = { file, callId: visit.callId, extension, queue: visit.queue };
-  // One pass, and each value encoded: nothing that stands in a value can become a placeholder or another path.
+  const values = new Map([
+    ['file', file],
+    ['callId', visit.callId],
+    ['extension', extension],
+    ['queue', visit.queue],
+  ]);
+  // One pass, and each value encoded: nothing that stands in a value can become a placeholder or another path. Half a
+  // character, left by a cut, would make the encoding throw.
   return rules.linkTemplate.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const value = values[name];
-    return value === undefined ? placeholder : encodeURIComponent(value);
+    const value = values.get(name);
+    return value === undefined ? placeholder : encodeURIComponent(value.toWellFormed());
   });
 }

@@ -1,10 +1,11 @@
+import type { Extension, Instant } from '../identity.ts';
 import type { LeavingCall } from './call.ts';
 import type { Context } from './context.ts';
 import type { Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
 import { lose } from './ending.ts';
-import type { CallInput, Place } from './input.ts';
-import { PBX_SILENCE_MS } from './moves.ts';
+import type { CallInput, Diary, Place } from './input.ts';
+import { answerIn, PBX_SILENCE_MS, talkedAndLeft, talkTo } from './moves.ts';
 
 /** No agent for them: they hear why, may leave a message, or are served by the fallback. */
 export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }: Context): Decision {
@@ -16,7 +17,9 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
     case 'entered-again':
       return lose(call, { at: input.at, recording: call.message }, rules);
     case 'missed-hangup':
-      return lose(call, { at: now, recording: call.message, inferred: true }, rules);
+      return input.diary === undefined
+        ? lose(call, { at: now, recording: call.message, inferred: true }, rules)
+        : talkedAndLeft(call, input.diary, now, rules);
     case 'answered':
       // An agent's late answer changes nothing: the caller is being taken away from there.
       return input.by.context === 'elsewhere' ? lose(call, { at: now }, rules) : ignored('being sent away');
@@ -25,7 +28,9 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
         ? decided({ ...call, lookAt: now + PBX_SILENCE_MS }, { effects: [{ kind: 'locate' }] })
         : ignored('an old deadline');
     case 'found':
-      return foundLeaving(call, input.place, { now, rules });
+      return input.diary === undefined
+        ? foundLeaving(call, input.place, { now, rules })
+        : foundServed(call, input.place, input.diary, { now, rules });
     case 'asked':
     case 'agent-named':
     case 'nobody-free':
@@ -43,17 +48,38 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
 function foundLeaving(call: LeavingCall, place: Place, { now, rules }: Context): Decision {
   switch (place.at) {
     case 'hold':
+      return sentAgain(call, now);
     case 'agent':
-      return decided(
-        { ...call, lookAt: now + PBX_SILENCE_MS },
-        { effects: [{ kind: 'send-away', reason: call.reason }] },
-      );
+      return place.bridged ? foundInTalk(call, place.extension, { now, rules }) : sentAgain(call, now);
     case 'lost':
       return arrived(call);
     case 'fallback':
     case 'elsewhere':
       return place.bridged ? lose(call, { at: now }, rules) : arrived(call);
   }
+}
+
+/**
+ * An agent took them, while nobody listened, before the PBX could move them: nobody is torn out of a talk. Back on
+ * hold or on their way out, though, they leave.
+ */
+function foundServed(call: LeavingCall, place: Place, diary: Diary, context: Context): Decision {
+  return place.at === 'agent' || place.at === 'elsewhere'
+    ? talkTo(call, answerIn(diary), context.rules)
+    : foundLeaving(call, place, context);
+}
+
+function foundInTalk(call: LeavingCall, extension: Extension | undefined, { now, rules }: Context): Decision {
+  return extension === undefined
+    ? ignored('at an extension that nobody named')
+    : talkTo(call, { extension, answeredAt: now, recording: undefined }, rules);
+}
+
+function sentAgain(call: LeavingCall, now: Instant): Decision {
+  return decided(
+    { ...call, lookAt: now + PBX_SILENCE_MS },
+    { effects: [{ kind: 'send-away', reason: call.reason }] },
+  );
 }
 
 function arrived(call: LeavingCall): Decision {

@@ -6,8 +6,8 @@ import type { CallEffect, Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
 import { cancel, lose } from './ending.ts';
 import { foundUnanswered, missedUnanswered } from './found-unanswered.ts';
-import type { CallInput } from './input.ts';
-import { nowRinging, PBX_SILENCE_MS, talkTo, waitAgain } from './moves.ts';
+import type { CallInput, MoveProblem } from './input.ts';
+import { answerOf, nowRinging, PBX_SILENCE_MS, talkTo, waitAgain } from './moves.ts';
 
 /** One extension's turn: asked about, then sent the caller, then ringing. */
 export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }: Context): Decision {
@@ -18,9 +18,8 @@ export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }
         ? checked(call, input.verdict, now, rules.ringMs)
         : ignored('not the extension being asked about');
     case 'not-moved':
-      // The caller may be gone, which only the PBX can say.
       return stage === 'moving' && input.to === 'extension'
-        ? waitAgain(call, input.problem, [{ kind: 'locate' }])
+        ? notMoved(call, input.problem)
         : ignored('not the move of this offer');
     case 'ringing':
       return stage === 'moving' && (input.extension ?? extension) === extension
@@ -28,7 +27,7 @@ export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }
         : ignored('not the beginning of this offer');
     case 'answered':
       return input.by.context === 'agent'
-        ? talkTo(call, input.by.extension ?? extension, now)
+        ? talkTo(call, answerOf(input, input.by.extension ?? extension, now), rules)
         : lose(call, { at: now }, rules);
     case 'offer-failed':
       return stage !== 'checking' && (input.extension ?? extension) === extension
@@ -62,6 +61,18 @@ function checked(call: OfferedCall, verdict: Verdict, now: Instant, ringMs: numb
   const { extension } = call.offer;
   const offer = { extension, stage: 'moving', until: now + PBX_SILENCE_MS } as const;
   return decided({ ...call, offer }, { effects: [{ kind: 'send-to-agent', extension, ringMs }] });
+}
+
+/** A caller who is gone, or a PBX out of reach, is no fault of the extension. */
+function notMoved(call: OfferedCall, problem: MoveProblem): Decision {
+  switch (problem) {
+    case 'refused':
+      return waitAgain(call, 'the PBX refused to move the caller');
+    case 'gone':
+      return decided(call, { effects: [{ kind: 'locate' }] });
+    case 'unlinked':
+      return ignored('the next snapshot tells, or the deadline');
+  }
 }
 
 /** A Redirect that answered Success proves nothing: look where the caller is. One that rings for ever is called back. */

@@ -4,8 +4,8 @@ import type { Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
 import { cancel, lose } from './ending.ts';
 import { foundUnanswered, missedUnanswered } from './found-unanswered.ts';
-import type { AnsweredBy, CallInput } from './input.ts';
-import { leave, nowRinging, offerTo, talkTo } from './moves.ts';
+import type { Answered, CallInput } from './input.ts';
+import { answerOf, leave, nowRinging, offerTo, talkTo } from './moves.ts';
 
 /** The caller hears music; the help desk is asked for an agent when their turn comes. */
 export function whileWaiting(call: WaitingCall, input: CallInput, { now, rules }: Context): Decision {
@@ -24,7 +24,7 @@ export function whileWaiting(call: WaitingCall, input: CallInput, { now, rules }
         ? nowRinging(call, input.extension, now, rules)
         : ignored('not a dial of ours');
     case 'answered':
-      return answeredWhileWaiting(call, input.by, { now, rules });
+      return answeredWhileWaiting(call, input, { now, rules });
     case 'gone':
       return cancel(call, input, rules);
     case 'entered-again':
@@ -51,9 +51,10 @@ export function whileWaiting(call: WaitingCall, input: CallInput, { now, rules }
 
 const heard = (call: WaitingCall): WaitingCall => ({ ...call, hearing: 'heard' });
 
-function answeredWhileWaiting(call: WaitingCall, by: AnsweredBy, { now, rules }: Context): Decision {
+function answeredWhileWaiting(call: WaitingCall, input: Answered, { now, rules }: Context): Decision {
+  const extension = input.by.context === 'agent' ? (input.by.extension ?? call.lastOffered) : undefined;
   // Somebody outside our flow took them: the help desk named nobody for this talk.
-  if (by.context === 'elsewhere') return lose(call, { at: now }, rules);
-  const extension = by.extension ?? call.lastOffered;
-  return extension === undefined ? lose(call, { at: now }, rules) : talkTo(call, extension, now);
+  if (extension === undefined) return lose(call, { at: now }, rules);
+  // The offer's deadline was faster than its answer, and may have called the caller back to hold: look where they are.
+  return talkTo(call, answerOf(input, extension, now), rules, [{ kind: 'locate' }]);
 }

@@ -3,8 +3,9 @@ import type { Verdict } from './availability.ts';
 import { AVAILABLE, unavailable } from './availability.ts';
 
 /**
- * The live board: what is known of each extension without asking. It can only say no in time to save an offer; the yes
- * is asked of the PBX afresh, since a phone reads NOT_INUSE until it says that it rings.
+ * The live board: the last word on each device, and the extensions that are out of turn. Whether one can take a call is
+ * asked of the PBX afresh at each offer: a state that nobody corrects (a filter that lets no change through) would shut
+ * an extension out for ever.
  *
  * Instants are of one clock that never jumps.
  */
@@ -37,7 +38,8 @@ export function deviceChanged(
   const { device, state } = change;
   const before = board.states.get(device);
   const states = new Map(board.states).set(device, state);
-  const isNews = before !== undefined && !NO_NEWS.has(before) && state === 'NOT_INUSE';
+  // The first word on a device is news: the PBX tells changes, and what was set aside for a state read before is free.
+  const isNews = state === 'NOT_INUSE' && (before === undefined || !NO_NEWS.has(before));
   if (!isNews) return { ...board, states };
   const setAside = new Map(board.setAside);
   for (const extension of board.setAside.keys()) {
@@ -59,12 +61,10 @@ export function putAside(
 export function firstVerdict(
   board: ExtensionBoard,
   extension: Extension,
-  { now, names, isReserved }: { now: number; names: DeviceNames; isReserved: boolean },
+  { now, isReserved }: { now: number; isReserved: boolean },
 ): Verdict {
   if (isReserved) return unavailable('reserved for another call');
   const aside = board.setAside.get(extension);
   if (aside !== undefined && now - aside.since < SET_ASIDE_MS) return unavailable(`set aside: ${aside.why}`);
-  const state = board.states.get(names.phone(extension));
-  if (state !== undefined && state !== 'NOT_INUSE') return unavailable(`device ${state}`);
   return AVAILABLE;
 }

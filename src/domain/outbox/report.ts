@@ -2,13 +2,15 @@ import type { CallId, Extension, Instant } from '../identity.ts';
 
 /** One thing the help desk must hear, in the order in which it happened to the call. */
 export type Report =
-  /** The caller was here, though they are gone: their ending follows at once. */
+  /** The caller was here, of whom the help desk has not surely heard: what became of them follows at once. */
   | {
       readonly kind: 'received';
       readonly callId: CallId;
       readonly helpDeskQueueId: number;
       readonly clientNumber: string;
       readonly at: Instant;
+      /** It was asked about them and its answer was lost: an agent may be held for them. */
+      readonly mayHoldAgent: boolean;
     }
   | {
       readonly kind: 'transfered';

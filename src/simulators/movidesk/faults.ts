@@ -30,6 +30,10 @@ export class Faults {
     this.#waiting.push({ operation, fault, left: fault.times ?? 1 });
   }
 
+  end(): void {
+    this.#waiting.length = 0;
+  }
+
   take(operation: Operation): Fault | undefined {
     const found = this.#waiting.find((waiting) => [operation, 'any'].includes(waiting.operation));
     if (found === undefined) return undefined;

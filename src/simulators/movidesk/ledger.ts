@@ -1,3 +1,4 @@
+import { machineClock } from './clock.ts';
 import type { Operation } from './operations.ts';
 
 /** One request, in the order of arrival. */
@@ -41,9 +42,10 @@ export class Ledger {
     const stop = this.onRequest((entry) => {
       if (predicate(entry)) resolve(entry);
     });
-    const timer = setTimeout(() => reject(new Error(this.#missing(timeoutMs))), timeoutMs);
+    const giveUp = () => reject(new Error(this.#missing(timeoutMs)));
+    const cancel = machineClock.after(timeoutMs, giveUp);
     return promise.finally(() => {
-      clearTimeout(timer);
+      cancel();
       stop();
     });
   }

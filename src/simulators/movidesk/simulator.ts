@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Account } from './account.ts';
 import type { AllocationRules, Calendar, SimulatedQueue } from './allocation.ts';
 import type { SimulatedCall } from './call-book.ts';
+import { machineClock } from './clock.ts';
 import type { Fault } from './faults.ts';
 import type { LedgerEntry, RequestListener } from './ledger.ts';
 import { BASE_PATH, type Operation } from './operations.ts';
@@ -36,6 +37,8 @@ export interface MovideskSimulator {
   setOnPhone(extension: string, onPhone: boolean): void;
   answerNext(queueId: number, rawBodies: readonly string[]): void;
   failNext(operation: Operation | 'any', fault: Fault): void;
+  /** Whatever was to fail does not any more. */
+  endFaults(): void;
   /** Answers a function that ends the listening. */
   onRequest(listener: RequestListener): () => void;
   /** The first request that fits, past or to come; rejects after `timeoutMs`. */
@@ -47,7 +50,7 @@ export interface MovideskSimulator {
 const NAMED_FOR_MS = 15_000;
 
 export async function startMovideskSimulator(options: MovideskSimulatorOptions): Promise<MovideskSimulator> {
-  const { queues, port = 0, now = Date.now } = options;
+  const { queues, port = 0, now = machineClock.now } = options;
   const { reserveNamed = true, namedForMs = NAMED_FOR_MS, firstInFirstOut = true } = options;
   const account = new Account(queues, { reserveNamed, namedForMs, firstInFirstOut });
   const reception = new Reception(account, options);
@@ -67,6 +70,7 @@ export async function startMovideskSimulator(options: MovideskSimulatorOptions):
     setOnPhone: (extension, onPhone) => account.allocation.setOnPhone(extension, onPhone),
     answerNext: (queueId, rawBodies) => account.answerNext(queueId, rawBodies),
     failNext: (operation, fault) => reception.faults.add(operation, fault),
+    endFaults: () => reception.faults.end(),
     onRequest: (listener) => reception.ledger.onRequest(listener),
     waitFor: (predicate, timeoutMs) => reception.ledger.waitFor(predicate, timeoutMs),
     close: () => close(server),
@@ -105,7 +109,7 @@ function answer(request: IncomingMessage, response: ServerResponse, reaction: Re
   const { status, headers, body, delayMs } = reaction;
   const end = () => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
   if (delayMs === 0) end();
-  else setTimeout(end, delayMs);
+  else machineClock.after(delayMs, end);
 }
 
 function listen(server: Server, port: number): Promise<void> {

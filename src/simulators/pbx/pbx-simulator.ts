@@ -141,6 +141,11 @@ export class PbxSimulator {
     return this.conditions.waitFor(isTrue, withinMs);
   }
 
+  /** Text in the event stream that Asterisk never meant: what a caller writes there through a hole of another dialplan. */
+  forge(text: string): void {
+    this.server.write(text);
+  }
+
   dropConnections(): void {
     this.server.dropConnections();
   }

@@ -26,12 +26,12 @@ export function startAgent(pbx: PbxSimulator, phone: Phone, crowd: Crowd): () =>
   };
 }
 
-function behaviourOf({ random }: Crowd): PhoneBehaviour {
+function behaviourOf({ random, pace }: Crowd): PhoneBehaviour {
   const mood = random();
   if (mood < IGNORES) return { kind: 'rings-out' };
-  if (mood < IGNORES + DECLINES) return { kind: 'declines', afterMs: between(random, 800, 4_000) };
+  if (mood < IGNORES + DECLINES) return { kind: 'declines', afterMs: between(random, 800, 4_000) / pace };
   if (mood < IGNORES + DECLINES + IS_BUSY) return { kind: 'busy' };
-  return { kind: 'answers', afterMs: between(random, 1_000, 7_000) };
+  return { kind: 'answers', afterMs: between(random, 1_000, 7_000) / pace };
 }
 
 function act(pbx: PbxSimulator, phone: Phone, crowd: Crowd): void {

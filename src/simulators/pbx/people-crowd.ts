@@ -13,12 +13,15 @@ export interface CrowdOptions {
   readonly clock?: SimulatorClock;
   /** How long a talk takes, on average. */
   readonly talkSeconds?: number;
+  /** How many times as fast as people these are: in all they do, not in what the PBX does. */
+  readonly pace?: number;
 }
 
 /** What all people of a day share: their chance, their time, and the order to go home. */
 export class Crowd {
   readonly random: RandomSource;
   readonly talkSeconds: number;
+  readonly pace: number;
   readonly queues: readonly Entrance[];
   private readonly clock: SimulatorClock;
   private readonly pending = new Set<Cancel>();
@@ -27,11 +30,12 @@ export class Crowd {
     this.random = options.random ?? seededRandom(7);
     this.clock = options.clock ?? wallClock();
     this.talkSeconds = options.talkSeconds ?? 45;
+    this.pace = options.pace ?? 1;
     this.queues = options.queues;
   }
 
   after(durationMs: number, action: () => void): void {
-    const cancel = this.clock.after(durationMs, () => {
+    const cancel = this.clock.after(durationMs / this.pace, () => {
       this.pending.delete(cancel);
       action();
     });

@@ -6,7 +6,10 @@ import { Crowd, type CrowdOptions } from './people-crowd.ts';
 import type { RandomSource } from './random.ts';
 
 export interface PeopleOptions extends CrowdOptions {
+  /** By their own time: `pace` times as many by the clock. */
   readonly callsPerMinute: number;
+  /** After so many nobody calls any more; no end, if not said. */
+  readonly calls?: number;
   /** How long people hold on, on average, before they give up. */
   readonly patienceSeconds?: number;
 }
@@ -29,8 +32,13 @@ const SAYS_NOTHING = 0.2;
 export function startPeople(pbx: PbxSimulator, options: PeopleOptions): { stop(): void } {
   const crowd = new Crowd(options);
   const agents = pbx.phones.map((phone) => startAgent(pbx, phone, crowd));
+  let callsLeft = options.calls ?? Infinity;
   const arrive = (): void => {
-    if (pbx.isUp) receive(pbx, crowd, options);
+    if (callsLeft === 0) return;
+    if (pbx.isUp) {
+      receive(pbx, crowd, options);
+      callsLeft -= 1;
+    }
     // Arrivals without memory: the time to the next is exponential.
     crowd.after(exponential(crowd.random, 60_000 / options.callsPerMinute), arrive);
   };
@@ -85,7 +93,7 @@ function leaveMessage(crowd: Crowd, caller: Caller): void {
     crowd.after(between(crowd.random, 1_000, 6_000), () => caller.hangUp());
     return;
   }
-  const seconds = between(crowd.random, 3, 25);
+  const seconds = between(crowd.random, 3, 25) / crowd.pace;
   caller.leaveMessage(seconds, chance(crowd.random, 0.3) ? 'hash' : 'hang-up');
 }
 

@@ -69,6 +69,11 @@ export class AmiServer {
     for (const session of this.sessions) session.freeze();
   }
 
+  /** As it stands, to everybody who is logged in. */
+  write(text: string): void {
+    for (const session of this.sessions) session.writeInto(text);
+  }
+
   private accept(socket: Socket): void {
     const session = new AmiSession({
       ...this.options,

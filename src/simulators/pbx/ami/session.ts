@@ -76,6 +76,10 @@ export class AmiSession {
     this.options.socket.pause();
   }
 
+  writeInto(text: string): void {
+    if (this.isAuthenticated) this.write(text);
+  }
+
   finish(): void {
     this.options.socket.destroySoon();
   }

@@ -1,0 +1,6 @@
+/** What a command may know of the process it runs in. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted when the process is asked to end. */
+  readonly stop: AbortSignal;
+}

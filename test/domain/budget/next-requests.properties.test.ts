@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Request, Spending } from '../../../src/domain/budget/next-requests.ts';
+import { reserveOf } from '../../../src/domain/budget/next-requests.ts';
+import { permitsAt, permitsLeft } from '../../../src/domain/budget/request-window.ts';
+import type { Entry } from '../../../src/domain/outbox/entry.ts';
+import { frontEntries } from '../../../src/domain/outbox/entry.ts';
+import { headsOf } from '../../../src/domain/queue/line.ts';
+import type { Turn } from './spending-world.ts';
+import { callIdIn, SpendingWorld } from './spending-world.ts';
+
+const turn: fc.Arbitrary<Turn> = fc.record({
+  afterMs: fc.oneof(fc.nat(300), fc.nat(20_000), fc.constantFrom(0, 60_000)),
+  what: fc.constantFrom(
+    'enters',
+    'enters',
+    'gives up',
+    'is answered',
+    'is answered',
+    'ends the talk',
+    'link',
+    'made call ends',
+  ),
+  pick: fc.nat(1_000),
+});
+const limit = fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constantFrom(10, 600));
+const day = fc.record({
+  limit,
+  turns: fc.array(turn, { maxLength: 60 }),
+  luck: fc.array(fc.nat(1_000_000), { minLength: 1, maxLength: 50 }),
+});
+
+/** The same luck, round and round, until it is told to be good. */
+function* turning(luck: readonly number[], isCalm: () => boolean): Generator<number> {
+  for (;;) for (const drawn of luck) yield isCalm() ? 0 : drawn;
+}
+
+function everyDay(law: (world: SpendingWorld, limit: number) => void): void {
+  fc.assert(
+    fc.property(day, ({ limit: allowed, turns, luck }) => {
+      const world = new SpendingWorld(
+        allowed,
+        turning(luck, () => false),
+      );
+      for (const each of turns) world.take(each);
+      law(world, allowed);
+    }),
+    { numRuns: 300 },
+  );
+}
+
+/** Reports of the upper two classes that could be sent at this instant if there is a permit. */
+function dueNow({ entries, inFlight, retryAt, now }: Spending): readonly Entry[] {
+  return frontEntries(entries).filter(
+    ({ seq, report }) =>
+      report.kind !== 'received' &&
+      report.kind !== 'made-call-link' &&
+      !inFlight.has(report.callId) &&
+      (retryAt.get(seq) ?? now) <= now,
+  );
+}
+
+const isUpper = (request: Request) =>
+  request.kind === 'report' && !['received', 'made-call-link'].includes(request.entry.report.kind);
+
+describe('on any day', () => {
+  it('no 60 seconds see more requests than the limit', () => {
+    everyDay(({ startedAt }, allowed) => {
+      for (const [index, at] of startedAt.entries()) {
+        const tooMany = startedAt[index + allowed];
+        if (tooMany !== undefined) expect(tooMany - at).toBeGreaterThan(60_000);
+      }
+    });
+  });
+
+  it('an ending, or an agent’s screen, waits for nothing but the window', () => {
+    everyDay(({ log }) => {
+      for (const { spending, choice } of log) {
+        if (dueNow(spending).length === 0) continue;
+        if (choice.kind === 'start') expect(isUpper(choice.request)).toBe(true);
+        else {
+          expect(permitsLeft(spending.window, spending.now)).toBe(0);
+          expect(choice.until).toBeLessThanOrEqual(permitsAt(spending.window, 1, spending.now) ?? Infinity);
+        }
+      }
+    });
+  });
+
+  it('the agent’s screen comes before endings, and the oldest ending first', () => {
+    everyDay(({ log }) => {
+      for (const { spending, choice } of log) {
+        if (choice.kind !== 'start' || choice.request.kind !== 'report') continue;
+        if (!isUpper(choice.request)) continue;
+        const due = dueNow(spending);
+        const screens = due.filter(({ report }) => report.kind === 'transfered');
+        const first = (screens.length > 0 ? screens : due).toSorted((one, other) => one.seq - other.seq)[0];
+        expect(choice.request.entry.seq).toBe(first?.seq);
+      }
+    });
+  });
+
+  it('everything else leaves the reserve', () => {
+    everyDay(({ log }, allowed) => {
+      for (const { spending, choice } of log) {
+        if (choice.kind !== 'start' || isUpper(choice.request)) continue;
+        expect(permitsLeft(spending.window, spending.now)).toBeGreaterThan(reserveOf(allowed));
+      }
+    });
+  });
+
+  it('only heads and newcomers are asked for, and nobody while callers cannot be moved', () => {
+    everyDay(({ log }) => {
+      for (const { spending, choice } of log) {
+        if (choice.kind !== 'start' || choice.request.kind !== 'ask') continue;
+        const { call, why } = choice.request;
+        expect(spending.mayAsk).toBe(true);
+        if (why === 'newcomer') expect(call.hearing).not.toBe('heard');
+        else expect(headsOf(spending.calls).get(call.queue)).toBe(call);
+      }
+    });
+  });
+
+  it('no call has two requests on their way', () => {
+    everyDay(({ log }) => {
+      for (const { spending, choice } of log)
+        if (choice.kind === 'start') expect(spending.inFlight.has(callIdIn(choice.request))).toBe(false);
+    });
+  });
+
+  it('whoever is told to wait is told a later instant', () => {
+    everyDay(({ log }) => {
+      for (const { spending, choice } of log)
+        if (choice.kind === 'wait') expect(choice.until ?? Infinity).toBeGreaterThan(spending.now);
+    });
+  });
+
+  it('everything owed is told once callers stop coming and the help desk answers', () => {
+    fc.assert(
+      fc.property(day, ({ limit: allowed, turns, luck }) => {
+        let isCalm = false;
+        const world = new SpendingWorld(
+          allowed,
+          turning(luck, () => isCalm),
+        );
+        for (const each of turns) world.take(each);
+        isCalm = true;
+        world.calmDown();
+        // Each report needs one permit, or two with the reserve; the last failures wait a minute for their retry.
+        const minutes = 4 + Math.ceil((4 * world.owed) / allowed);
+        world.advance(world.now + minutes * 60_500);
+        expect(world.owed).toBe(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('the runs of these laws', () => {
+  it('see every kind of request, and full windows', () => {
+    const seen = new Set<string>();
+    everyDay(({ log }) => {
+      for (const { spending, choice } of log) {
+        if (choice.kind === 'wait' && permitsLeft(spending.window, spending.now) === 0) seen.add('full');
+        if (choice.kind === 'wait') continue;
+        const { request } = choice;
+        seen.add(request.kind === 'ask' ? request.why : request.entry.report.kind);
+      }
+    });
+    const kinds = ['again', 'blind', 'canceled', 'completed', 'full', 'made-call-link', 'newcomer'];
+    expect([...seen].sort()).toEqual([...kinds, 'received', 'transfered']);
+  });
+});
