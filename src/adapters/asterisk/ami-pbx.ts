@@ -1,0 +1,247 @@
+import type { LeavingReason } from '../../domain/call/call.ts';
+import type { Diary } from '../../domain/call/input.ts';
+import type { ExtensionReading } from '../../domain/extension/availability.ts';
+import type { CallId, Extension, QueueName, Uniqueid } from '../../domain/identity.ts';
+import type { Clock, Random } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { AgentOffer, Located, Moved, Pbx, PbxEvent } from '../../ports/pbx.ts';
+import type { ActionHeaders } from './action-headers.ts';
+import { channelStatus, extensionState, getVariable, isGone, redirect, setVariable } from './actions.ts';
+import { headerOf, movedBy, NOT_LINKED } from './answers.ts';
+import type { AmiConnection } from './connection.ts';
+import { deviceOf, isMadeBy } from './device-template.ts';
+import {
+  AGENT_VARIABLE,
+  ALIVE_VARIABLE,
+  CALL_ID_VARIABLE,
+  type Dialplan,
+  QUEUE_VARIABLE,
+  RING_SECONDS_VARIABLE,
+} from './dialplan-names.ts';
+import { diaryFrom, eraseNote, listDiary, notesIn } from './diary.ts';
+import { AmiLink } from './link.ts';
+import { list } from './lists.ts';
+import { apartFromWire, type Packet, textOf } from './packet.ts';
+import type { Answer } from './pending-actions.ts';
+import { type PlaceNames, placeOf } from './place.ts';
+import { SNAPSHOT_VARIABLES } from './snapshot.ts';
+import { SnapshotReader } from './snapshot-reader.ts';
+import { type TranslateOptions, translate } from './translate.ts';
+import { WireCounters } from './wire-counters.ts';
+
+export interface AmiPbxOptions {
+  readonly asterisk: {
+    readonly host: string;
+    readonly port: number;
+    readonly username: string;
+    readonly secret: string | { reveal(): string };
+  };
+  readonly queues: readonly { readonly name: string; readonly asteriskQueue?: string | undefined }[];
+  /** `dndDeviceState` and `hintContext` are empty where nothing of the kind exists. */
+  readonly agents: {
+    readonly device: string;
+    readonly dndDeviceState: string;
+    readonly hintContext: string;
+  };
+  readonly dialplan: Dialplan;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/**
+ * Asterisk over AMI.
+ *
+ *   unlinked ──connected, logged in, booted, snapshot read──▶ linked ──link lost──▶ unlinked …
+ *
+ * Events that come while the snapshot is read go out before it, and it tells what is true after them.
+ */
+export class AmiPbx implements Pbx {
+  readonly #options: AmiPbxOptions;
+  readonly #link: AmiLink;
+  readonly #names: PlaceNames;
+  readonly #translate: TranslateOptions;
+  readonly #snapshots: SnapshotReader;
+  readonly #counters = new WireCounters();
+  #listener: (event: PbxEvent) => void = () => {};
+  #linked: AmiConnection | undefined;
+
+  constructor(options: AmiPbxOptions) {
+    this.#options = options;
+    const { asterisk, agents, dialplan, clock, random, log } = options;
+    const asteriskQueues = new Set(options.queues.flatMap(({ asteriskQueue }) => asteriskQueue || []));
+    this.#names = { dialplan, asteriskQueues };
+    const isPhone = isMadeBy(agents.device);
+    const isDnd = isMadeBy(agents.dndDeviceState);
+    this.#translate = {
+      agentContext: dialplan.agentContext,
+      asteriskQueues,
+      isOurDevice: (device) => isPhone(device) || isDnd(device),
+    };
+    this.#snapshots = new SnapshotReader({
+      clock,
+      names: this.#names,
+      onShort: () => this.#onMalformed('channel not listed', 1),
+    });
+    this.#link = new AmiLink({
+      clock,
+      random,
+      log,
+      connection: {
+        host: asterisk.host,
+        port: asterisk.port,
+        username: asterisk.username,
+        secret: typeof asterisk.secret === 'string' ? asterisk.secret : asterisk.secret.reveal(),
+        onEvent: (packet) => this.#onPacket(packet),
+        onSkipped: (count) => this.#counters.countEvents(count),
+        onRefused: (why, count) => this.#onMalformed(why, count),
+      },
+      settle: (connection, booted) =>
+        this.#snapshots.read(connection, booted, (snapshot) => {
+          this.#linked = connection;
+          this.#listener({ kind: 'linked', snapshot: apartFromWire(snapshot) });
+        }),
+      onUnlinked: (why) => this.#onUnlinked(why),
+    });
+  }
+
+  /** For the metrics: events seen, and packets that were not believed, by reason. */
+  get counters(): Omit<WireCounters, 'countEvents' | 'countMalformed'> {
+    return this.#counters;
+  }
+
+  get malformedCount(): number {
+    return this.#counters.malformedCount;
+  }
+
+  start(listener: (event: PbxEvent) => void): void {
+    this.#listener = listener;
+    this.#link.start();
+  }
+
+  async close(): Promise<void> {
+    this.#listener = () => {};
+    this.#linked = undefined;
+    await this.#link.close();
+  }
+
+  async readExtension(extension: Extension): Promise<ExtensionReading | undefined> {
+    const { device, dndDeviceState, hintContext } = this.#options.agents;
+    const [deviceAnswer, dndAnswer, hintAnswer] = await Promise.all([
+      this.#ask(deviceState(deviceOf(device, extension))),
+      dndDeviceState === '' ? undefined : this.#ask(deviceState(deviceOf(dndDeviceState, extension))),
+      hintContext === '' ? undefined : this.#ask(extensionState(extension, hintContext)),
+    ]);
+    const answers = [deviceAnswer, dndAnswer, hintAnswer].filter((answer) => answer !== undefined);
+    if (!this.#allSucceeded(answers)) return undefined;
+    return {
+      device: headerOf(deviceAnswer, 'value'),
+      dnd: dndAnswer && headerOf(dndAnswer, 'value'),
+      hint: hintAnswer && Number(headerOf(hintAnswer, 'status')),
+    };
+  }
+
+  async sendToAgent({ uniqueid, callId, extension, ringMs }: AgentOffer): Promise<Moved> {
+    const ringSeconds = String(Math.max(1, Math.ceil(ringMs / 1_000)));
+    // The dialplan reads them once the caller is there, so all three must stand before the caller moves.
+    const marks = await Promise.all([
+      this.#ask(setVariable(CALL_ID_VARIABLE, callId, uniqueid)),
+      this.#ask(setVariable(AGENT_VARIABLE, extension, uniqueid)),
+      this.#ask(setVariable(RING_SECONDS_VARIABLE, ringSeconds, uniqueid)),
+    ]);
+    const failed = marks.find((answer) => answer.kind !== 'success');
+    if (failed !== undefined) return movedBy(failed);
+    return this.#move(redirect(uniqueid, this.#options.dialplan.agentContext, extension));
+  }
+
+  sendToHold(uniqueid: Uniqueid): Promise<Moved> {
+    return this.#move(redirect(uniqueid, this.#options.dialplan.holdContext, 's'));
+  }
+
+  sendAway(uniqueid: Uniqueid, reason: LeavingReason, queue: QueueName): Promise<Moved> {
+    const { lostContext, fallbackContext } = this.#options.dialplan;
+    if (reason === 'unreachable') return this.#move(redirect(uniqueid, fallbackContext, queue));
+    return this.#move(redirect(uniqueid, lostContext, reason));
+  }
+
+  mark(uniqueid: Uniqueid, queue: QueueName): Promise<Moved> {
+    return this.#move(setVariable(QUEUE_VARIABLE, queue, uniqueid));
+  }
+
+  async locate(uniqueid: Uniqueid): Promise<Located> {
+    if (this.#linked === undefined) return { kind: 'unknown', cause: NOT_LINKED.cause };
+    const listed = await list(this.#linked, channelStatus(SNAPSHOT_VARIABLES, uniqueid));
+    if (listed.kind === 'error') return isGone(listed.message) ? { kind: 'gone' } : unknown(listed.message);
+    if (listed.kind === 'silent') return unknown(listed.cause);
+    const status = listed.items.find((item) => textOf(item, 'uniqueid') === uniqueid);
+    if (status === undefined) return unknown('the PBX answered without this channel');
+    return { kind: 'here', place: placeOf(status, this.#names) };
+  }
+
+  async readDiary(callId: CallId): Promise<Diary | undefined> {
+    return diaryFrom(await this.#readNotes(callId));
+  }
+
+  async eraseDiary(callId: CallId): Promise<void> {
+    const notes = await this.#readNotes(callId);
+    await Promise.all(notes.map((note) => this.#ask(eraseNote(callId, note))));
+  }
+
+  async beat(): Promise<boolean> {
+    // The PBX's own time: its clock and ours need not agree.
+    const epoch = headerOf(await this.#ask(getVariable('EPOCH')), 'value');
+    if (!/^[0-9]+$/.test(epoch)) return false;
+    return (await this.#ask(setVariable(ALIVE_VARIABLE, epoch))).kind === 'success';
+  }
+
+  async #readNotes(callId: CallId): Promise<readonly string[]> {
+    const action = listDiary(callId);
+    return action === undefined ? [] : notesIn(headerOf(await this.#ask(action), 'value'));
+  }
+
+  async #ask(headers: ActionHeaders): Promise<Answer> {
+    return this.#linked === undefined ? NOT_LINKED : this.#linked.ask(headers);
+  }
+
+  async #move(headers: ActionHeaders): Promise<Moved> {
+    return movedBy(await this.#ask(headers));
+  }
+
+  #allSucceeded(answers: readonly Answer[]): boolean {
+    const failed = answers.find((answer) => answer.kind !== 'success');
+    if (failed?.kind === 'error') {
+      this.#options.log.warn({ cause: failed.message }, 'the PBX does not tell the state of an extension');
+    }
+    return failed === undefined;
+  }
+
+  #onPacket(packet: Packet): void {
+    this.#counters.countEvents(1);
+    const translated = translate(packet, this.#translate);
+    if (translated.kind === 'ignored') return;
+    if (translated.kind === 'malformed') {
+      this.#onMalformed(translated.why, 1);
+      return;
+    }
+    const event = apartFromWire(translated.event);
+    this.#snapshots.note(event);
+    this.#listener(event);
+  }
+
+  #onMalformed(why: string, count: number): void {
+    if (!this.#counters.countMalformed(why, count)) return;
+    const total = this.#counters.malformedByReason.get(why);
+    this.#options.log.warn(
+      { code: 'AMI_MALFORMED', why, total },
+      'the PBX sent a packet that Asterisk would not make; somebody may be writing into the stream',
+    );
+  }
+
+  #onUnlinked(why: string): void {
+    this.#linked = undefined;
+    this.#listener({ kind: 'unlinked', why });
+  }
+}
+
+const deviceState = (device: string) => getVariable(`DEVICE_STATE(${device})`);
+const unknown = (cause: string): Located => ({ kind: 'unknown', cause });

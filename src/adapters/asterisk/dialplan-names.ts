@@ -1,0 +1,21 @@
+/** The channel variables of the dialplan contract (`config/asterisk/`). */
+export const QUEUE_VARIABLE = 'MOVIDESK_QUEUE';
+export const CALL_ID_VARIABLE = 'MOVIDESK_CALL_ID';
+export const AGENT_VARIABLE = 'MOVIDESK_AGENT';
+export const RING_SECONDS_VARIABLE = 'MOVIDESK_RING_SECONDS';
+export const RECORDING_VARIABLE = 'MOVIDESK_RECORDING';
+/** Global: the epoch of the PBX at our last heartbeat. */
+export const ALIVE_VARIABLE = 'MOVIDESK_BRIDGE_ALIVE';
+/** Family of the diary in Asterisk's database. */
+export const DIARY_FAMILY = 'movidesk';
+
+/** Where callers are for the moment between their entry and the hold; its name is part of the contract. */
+export const ENTRY_CONTEXT = 'movidesk-entry';
+
+/** Names of the admin's own choosing. */
+export interface Dialplan {
+  readonly holdContext: string;
+  readonly agentContext: string;
+  readonly lostContext: string;
+  readonly fallbackContext: string;
+}

@@ -1,0 +1,142 @@
+import pRetry from 'p-retry';
+import type { Clock, Random } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import { AmiConnection, type Booted, type ConnectionOptions, OpenFailure } from './connection.ts';
+
+export interface LinkOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly connection: Omit<ConnectionOptions, 'clock'>;
+  /** Makes a booted connection useful. Where it rejects, the connection is dropped and tried again. */
+  readonly settle: (connection: AmiConnection, booted: Booted) => Promise<void>;
+  /** The connection is gone, or an attempt failed for another reason than the one before. */
+  readonly onUnlinked: (why: string) => void;
+}
+
+// Every second without a link is a second in which callers go to the fallback; 250 ms is what Asterisk's port refuses
+// after a restart, and five seconds, jitter included, is the longest that we leave a PBX that is back without us.
+const RETRY_MIN_MS = 250;
+const RETRY_MAX_MS = 4_000;
+const JITTER_MAX_MS = 1_000;
+// A link that was lost sooner than this counts as one more failed attempt, lest a PBX that throws us out at once be
+// asked again at once, for ever.
+const STEADY_MS = 10_000;
+
+/**
+ * Keeps one connection to the PBX, for ever: a new `AmiConnection` for every attempt, with exponential back-off and
+ * jitter in between. A refused login is retried like everything else, since it may be healed in manager.conf without
+ * anybody touching us.
+ */
+export class AmiLink {
+  readonly #options: LinkOptions;
+  readonly #stop = new AbortController();
+  #connection: AmiConnection | undefined;
+  #running: Promise<void> | undefined;
+  #lastWhy = '';
+
+  constructor(options: LinkOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Waits until the connection is gone. May be repeated. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.#connection?.destroy('closed by us');
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      try {
+        await pRetry(() => this.#liveOnce(), {
+          signal,
+          retries: Number.POSITIVE_INFINITY,
+          factor: 2,
+          minTimeout: RETRY_MIN_MS,
+          maxTimeout: RETRY_MAX_MS,
+          // Its own jitter stops at `maxTimeout`, where all would then knock in step.
+          randomize: false,
+          onFailedAttempt: ({ error, retryDelay }) => this.#onFailedAttempt(error, retryDelay),
+        });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    }
+  }
+
+  /** One connection from its first byte to its last. Rejects where it did not live long enough to count. */
+  async #liveOnce(): Promise<void> {
+    const { clock, settle, connection: options } = this.#options;
+    const connection = new AmiConnection({ ...options, clock });
+    this.#connection = connection;
+    try {
+      await settle(connection, await connection.open());
+    } catch (error) {
+      connection.destroy(messageOf(error));
+      throw error;
+    }
+    const linkedAt = clock.monotonic();
+    this.#lastWhy = '';
+    const why = await connection.closed;
+    this.#tell(why);
+    if (clock.monotonic() - linkedAt < STEADY_MS) throw new OpenFailure('unreachable', why);
+  }
+
+  async #onFailedAttempt(error: Error, retryDelay: number): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    if (this.#tell(error.message)) this.#complain(error, retryDelay);
+    const { clock, random } = this.#options;
+    const jitterMs = Math.min(retryDelay / 2, JITTER_MAX_MS) * random();
+    if (jitterMs >= 1) await this.#pause(clock, jitterMs);
+  }
+
+  /** Until the time is over, or we are to stop. */
+  #pause(clock: Clock, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const { signal } = this.#stop;
+      const onStop = () => {
+        cancel();
+        resolve();
+      };
+      const cancel = clock.after(ms, () => {
+        signal.removeEventListener('abort', onStop);
+        resolve();
+      });
+      signal.addEventListener('abort', onStop, { once: true });
+    });
+  }
+
+  /** Once per reason: the hundredth refused connection tells nothing that the first did not. */
+  #tell(why: string): boolean {
+    if (why === this.#lastWhy || this.#stop.signal.aborted) return false;
+    this.#lastWhy = why;
+    this.#options.onUnlinked(why);
+    return true;
+  }
+
+  #complain(error: Error, retryInMs: number): void {
+    const { log, connection } = this.#options;
+    const facts = { host: connection.host, port: connection.port, why: error.message, retryInMs };
+    if (!(error instanceof OpenFailure)) log.error({ ...facts, error }, 'the PBX could not be read');
+    else if (error.problem === 'login-refused') {
+      log.error(
+        { code: 'AMI_LOGIN_REFUSED', username: connection.username, remedy: LOGIN_REMEDY, ...facts },
+        'the PBX refuses the login; trying again',
+      );
+    } else log.warn({ code: CODES[error.problem], ...facts }, 'no link to the PBX; trying again');
+  }
+}
+
+const LOGIN_REMEDY =
+  'in manager.conf compare the section name and the secret with asterisk.username and asterisk.secret, see that permit lets this host in, then `manager reload`';
+const CODES = { unreachable: 'AMI_UNREACHABLE', 'not-booted': 'AMI_NOT_BOOTED' } as const;
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

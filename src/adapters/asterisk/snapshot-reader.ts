@@ -1,0 +1,77 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { PbxEvent, Snapshot } from '../../ports/pbx.ts';
+import { channelStatus, queueStatus } from './actions.ts';
+import { causeOf } from './answers.ts';
+import type { AmiConnection, Booted } from './connection.ts';
+import { askList, list } from './lists.ts';
+import type { Packet } from './packet.ts';
+import type { PlaceNames } from './place.ts';
+import { afterEvents, callersOf, SNAPSHOT_VARIABLES } from './snapshot.ts';
+
+export interface SnapshotReaderOptions {
+  readonly clock: Clock;
+  readonly names: PlaceNames;
+  /** A channel of the list was not believed, so a caller may be missing. */
+  readonly onShort: () => void;
+}
+
+/** Reads the PBX's full truth after a login, events that come meanwhile included. */
+export class SnapshotReader {
+  readonly #options: SnapshotReaderOptions;
+  #meanwhile: PbxEvent[] | undefined;
+
+  constructor(options: SnapshotReaderOptions) {
+    this.#options = options;
+  }
+
+  /** An event that was told; it matters while a snapshot is being read. */
+  note(event: PbxEvent): void {
+    this.#meanwhile?.push(event);
+  }
+
+  /**
+   * `onSnapshot` is called at the packet that completes it, before any later event. Rejects where the PBX does not list
+   * its channels.
+   */
+  async read(
+    connection: AmiConnection,
+    { uptimeSeconds }: Booted,
+    onSnapshot: (snapshot: Snapshot) => void,
+  ): Promise<void> {
+    const pbxStartedAt = this.#options.clock.now() - uptimeSeconds * 1_000;
+    this.#meanwhile = [];
+    try {
+      const waiting = await this.#readWaiting(connection);
+      await this.#readChannels(connection, (channels) => {
+        const listed = callersOf({ waiting, channels }, this.#options.names);
+        onSnapshot({ pbxStartedAt, callers: afterEvents(listed, this.#meanwhile ?? []) });
+      });
+    } finally {
+      this.#meanwhile = undefined;
+    }
+  }
+
+  async #readWaiting(connection: AmiConnection): Promise<readonly Packet[]> {
+    const waiting: Packet[] = [];
+    for (const queue of this.#options.names.asteriskQueues) {
+      const listed = await list(connection, queueStatus(queue));
+      if (listed.kind !== 'items') throw new Error(`queue ${queue} cannot be listed: ${causeOf(listed)}`);
+      waiting.push(...listed.items.filter((item) => item['event'] === 'QueueEntry'));
+    }
+    return waiting;
+  }
+
+  #readChannels(connection: AmiConnection, onChannels: (channels: readonly Packet[]) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      askList(connection, channelStatus(SNAPSHOT_VARIABLES), (listed) => {
+        if (listed.kind !== 'items') {
+          reject(new Error(`the channels cannot be listed: ${causeOf(listed)}`));
+          return;
+        }
+        if (listed.isShort) this.#options.onShort();
+        onChannels(listed.items);
+        resolve();
+      });
+    });
+  }
+}

@@ -1,0 +1,112 @@
+/** Packets as Asterisk 22 sends them, for tests. */
+export interface Channel {
+  readonly uniqueid?: string;
+  readonly number?: string;
+  readonly context?: string;
+  readonly exten?: string;
+  readonly queue?: string;
+  readonly agent?: string;
+  readonly recording?: string;
+}
+
+export function aboutChannel(channel: Channel, prefix = ''): readonly string[] {
+  const uniqueid = channel.uniqueid ?? '1795361570.0';
+  return [
+    'Channel: PJSIP/trunk-00000000',
+    'ChannelState: 6',
+    'ChannelStateDesc: Up',
+    `CallerIDNum: ${channel.number ?? '5511987654321'}`,
+    'CallerIDName: José \\"Zé\\" Silva',
+    'ConnectedLineNum: <unknown>',
+    'ConnectedLineName: <unknown>',
+    'Language: en',
+    'AccountCode: ',
+    `Context: ${channel.context ?? 'movidesk-hold'}`,
+    `Exten: ${channel.exten ?? 's'}`,
+    'Priority: 1',
+    `Uniqueid: ${uniqueid}`,
+    `Linkedid: ${uniqueid}`,
+    `ChanVariable: MOVIDESK_QUEUE=${channel.queue ?? 'support'}`,
+    'ChanVariable: MOVIDESK_CALL_ID=',
+    `ChanVariable: MOVIDESK_AGENT=${channel.agent ?? ''}`,
+    'ChanVariable: MOVIDESK_RING_SECONDS=',
+    `ChanVariable: MOVIDESK_RECORDING=${channel.recording ?? ''}`,
+  ].map((line) => prefix + line);
+}
+
+export const hangup = (channel: Channel = {}) => [
+  'Event: Hangup',
+  'Privilege: call,all',
+  ...aboutChannel(channel),
+  'Cause: 16',
+  'Cause-txt: Normal Clearing',
+];
+
+export const userEvent = (name: string, channel: Channel, ...body: string[]) => [
+  'Event: UserEvent',
+  'Privilege: user,all',
+  ...aboutChannel(channel),
+  `UserEvent: ${name}`,
+  ...body,
+];
+
+export const entered = (channel: Channel = {}) =>
+  userEvent('MovideskCall', channel, `Queue: ${channel.queue ?? 'support'}`);
+
+export const dial = (event: 'DialBegin' | 'DialEnd', channel: Channel, last: string) => [
+  `Event: ${event}`,
+  'Privilege: call,all',
+  ...aboutChannel(channel),
+  ...aboutChannel({ uniqueid: '1795361570.1', queue: '', context: 'from-agents' }, 'Dest'),
+  last,
+];
+
+export const queueJoined = (channel: Channel, asteriskQueue: string) => [
+  'Event: QueueCallerJoin',
+  'Privilege: agent,all',
+  ...aboutChannel({ queue: '', ...channel }),
+  `Queue: ${asteriskQueue}`,
+  'Position: 1',
+  'Count: 1',
+];
+
+export const deviceChanged = (device: string, state: string) => [
+  'Event: DeviceStateChange',
+  'Privilege: call,all',
+  `Device: ${device}`,
+  `State: ${state}`,
+];
+
+export interface Listed extends Channel {
+  readonly application?: string;
+  readonly data?: string;
+  readonly bridge?: string;
+  readonly callId?: string;
+}
+
+/** A `Status` item without its ActionID, which the list puts in. */
+export const status = (channel: Listed) => [
+  'Event: Status',
+  'Privilege: Call',
+  ...aboutChannel(channel),
+  'Type: PJSIP',
+  `BridgeID: ${channel.bridge ?? ''}`,
+  `Application: ${channel.application ?? 'MusicOnHold'}`,
+  `Data: ${channel.data ?? 'default'}`,
+  'Seconds: 1',
+  `Variable: MOVIDESK_QUEUE=${channel.queue === '' ? '(null)' : (channel.queue ?? 'support')}`,
+  `Variable: MOVIDESK_CALL_ID=${channel.callId ?? '(null)'}`,
+  `Variable: MOVIDESK_AGENT=${channel.agent ?? '(null)'}`,
+];
+
+export const queueEntry = (uniqueid: string, asteriskQueue: string, position: number) => [
+  'Event: QueueEntry',
+  `Queue: ${asteriskQueue}`,
+  `Position: ${position}`,
+  'Channel: PJSIP/trunk-00000000',
+  `Uniqueid: ${uniqueid}`,
+  'CallerIDNum: unknown',
+  'CallerIDName: unknown',
+  'Wait: 3',
+  'Priority: 0',
+];

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { whyRefused } from '../../../src/adapters/asterisk/hostile.ts';
+import type { Packet } from '../../../src/adapters/asterisk/packet.ts';
+import { callersOf } from '../../../src/adapters/asterisk/snapshot.ts';
+import { type TranslateOptions, translate } from '../../../src/adapters/asterisk/translate.ts';
+import { Wire } from '../../../src/adapters/asterisk/wire.ts';
+import { optionsFor } from './worlds.ts';
+
+const FOLDER = new URL('../../transcripts/', import.meta.url);
+const recordings = readdirSync(FOLDER).filter((name) => name.endsWith('.ami'));
+// Recorded while a caller wrote line breaks into the stream.
+const HOSTILE = '20b-callerid-injection.strict.ami';
+
+const OPTIONS: TranslateOptions = {
+  agentContext: 'movidesk-agent',
+  asteriskQueues: new Set(['support']),
+  isOurDevice: (device) => /^PJSIP\/\d+$/.test(device),
+};
+
+/** The recording, played over a socket into the parser that the daemon uses. */
+async function packetsOf(recording: string): Promise<Packet[]> {
+  const bytes = readFileSync(new URL(recording, FOLDER));
+  const server = createServer((socket) => socket.end(bytes)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const packets: Packet[] = [];
+  await new Promise<void>((resolve) => {
+    new Wire(
+      {
+        host: '127.0.0.1',
+        port: (server.address() as AddressInfo).port,
+        username: '',
+        secret: '',
+        onPacket: (packet) => packets.push(packet),
+        onSkipped: () => {},
+        onRefused: (count) => expect(count).toBe(0),
+        onClosed: () => resolve(),
+      },
+      () => {},
+    );
+  });
+  server.close();
+  return packets;
+}
+
+test.each(recordings.filter((name) => name !== HOSTILE))(
+  'no true packet of %s is refused',
+  async (recording) => {
+    const packets = await packetsOf(recording);
+    const events = packets.filter((packet) => packet['event'] !== undefined);
+    expect(events.length).toBeGreaterThan(2);
+    expect(events.flatMap((packet) => whyRefused(packet) ?? [])).toEqual([]);
+  },
+);
+
+test.each(recordings)('what %s tells has not changed', async (recording) => {
+  const lines = (await packetsOf(recording)).flatMap((packet) => {
+    const translated = translate(packet, OPTIONS);
+    if (translated.kind === 'ignored') return [];
+    return [translated.kind === 'event' ? readable(translated.event) : `malformed: ${translated.why}`];
+  });
+  const golden = new URL(recording.replace(/\.ami$/, '.events.txt'), FOLDER);
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(golden.pathname);
+});
+
+test('the recorded lists yield the four callers in their four places', async () => {
+  const packets = await packetsOf('17-core-show-channels.fresh.ami');
+  const { dialplan } = optionsFor(0);
+  const callers = callersOf(
+    {
+      waiting: packets.filter((packet) => packet['event'] === 'QueueEntry'),
+      channels: packets.filter((packet) => packet['event'] === 'Status'),
+    },
+    { dialplan, asteriskQueues: new Set(['support']) },
+  );
+  expect(callers.map(({ number, place, via }) => [number, place, via.entry])).toEqual([
+    ['5511911110004', { at: 'hold' }, 'asterisk-queue'],
+    ['5511987654321', { at: 'agent', extension: '1001', bridged: true }, 'dialplan'],
+    ['5511911110002', { at: 'agent', extension: '1002', bridged: false }, 'dialplan'],
+    ['5511911110003', { at: 'hold' }, 'dialplan'],
+  ]);
+});
+
+/** `kind field=value …`, one event a line, so that a change reads as one. */
+function readable(event: object): string {
+  const { kind, ...rest } = event as { kind: string };
+  const flat = (value: unknown): string =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value)
+          .filter(([, inner]) => inner !== undefined)
+          .map(([name, inner]) => (typeof inner === 'object' ? flat(inner) : `${name}=${inner}`))
+          .join(' ')
+      : String(value);
+  return `${kind} ${flat(rest)}`.trimEnd();
+}
