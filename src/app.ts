@@ -32,7 +32,10 @@ export class App {
     const heartbeat = new Heartbeat({ clock, pbx, canServe: () => bridge.canServe });
     logBudget(config, log);
     const app = new App({ pbx, helpDesk, store, bridge, heartbeat });
-    pbx.start(bridge.hear);
+    pbx.start((event) => {
+      if (event.kind === 'linked') heartbeat.renew();
+      bridge.hear(event);
+    });
     heartbeat.start();
     return app;
   }

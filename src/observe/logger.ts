@@ -35,10 +35,20 @@ export function createLogger(
   );
 }
 
-/** Secrets as they stand, and as they stand in a URL or in JSON. */
+/** Secrets as they stand, and as they stand in a URL, in a query and in JSON, which may stand in JSON again. */
 function hider(secrets: readonly string[]): (line: string) => string {
-  const texts = secrets
-    .filter((secret) => secret !== '')
-    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]);
-  return (line) => texts.reduce((text, secret) => text.replaceAll(secret, '********'), line);
+  const texts = secrets.filter((secret) => secret !== '').flatMap(shapesOf);
+  // The longest first: a secret that begins like another would leave its end behind.
+  const longestFirst = [...new Set(texts)].sort((one, other) => other.length - one.length);
+  return (line) => longestFirst.reduce((text, secret) => text.replaceAll(secret, '********'), line);
+}
+
+function shapesOf(secret: string): readonly string[] {
+  const query = new URLSearchParams({ s: secret }).toString().slice('s='.length);
+  const inJson = (text: string) => JSON.stringify(text).slice(1, -1);
+  return [secret, encodeURIComponent(secret), query].flatMap((text) => [
+    text,
+    inJson(text),
+    inJson(inJson(text)),
+  ]);
 }

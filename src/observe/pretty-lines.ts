@@ -12,7 +12,7 @@ export function prettyLines(output: { write(line: string): void }): NodeJS.Writa
     messageFormat: (line, messageKey) => messageOf(line, String(line[messageKey])),
     destination: new Writable({
       write(chunk, _encoding, written) {
-        output.write(String(chunk));
+        output.write(`${inOneLine(String(chunk).trimEnd())}\n`);
         written();
       },
     }),
@@ -23,4 +23,11 @@ function messageOf(line: Record<string, unknown>, message: string): string {
   const { callId, from, to, input } = line;
   if (callId === undefined) return message;
   return from === undefined ? `${callId} ${message}` : `${callId} ${from} → ${to} on ${input}`;
+}
+
+/** A stack, or a name that a caller made up, may hold line breaks and what steers a terminal. */
+function inOneLine(text: string): string {
+  return text
+    .replace(/\s*[\r\n\u2028\u2029\u0085]+\s*/g, ' | ')
+    .replace(/\p{Cc}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`);
 }

@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { ConfigFolder, Process, run } from './process.ts';
+
+const TOKEN = '155cac97-f203-4bb8-86e1-aa4cb8781f3e';
+const SECRET = 'geheim-geheim-geheim';
+
+test.concurrent('the help names every command, and what it is for', async () => {
+  const { code, stdout, stderr } = await run(['--help']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  for (const command of ['run', 'demo']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+});
+
+test.concurrent('the version is that of the package', async () => {
+  expect(await run(['--version'])).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' });
+});
+
+test.concurrent.each([
+  ['an unknown command', ['rnu'], 'unknown command rnu'],
+  ['no command', [], 'no command'],
+  ['an unknown option', ['run', '--confg', 'x'], '--confg'],
+  ['a word too many', ['run', 'now'], 'unexpected now'],
+  ['minutes that are no number', ['demo', '--minutes', 'ten'], '--minutes'],
+])('%s ends with 64, and says so on stderr', async (_what, args, problem) => {
+  const { code, stdout, stderr } = await run(args);
+  expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+  expect(stderr).toContain(problem);
+});
+
+test.concurrent('a wrong configuration ends with 78 and one line for each mistake, with its remedy', async () => {
+  using folder = new ConfigFolder();
+  const file = folder.write(
+    'config.yaml',
+    `asterisk: { secret: ${SECRET}, port: 99999 }
+movidesk: { token: ${TOKEN}, requestPerMinute: 10 }
+queues:
+  - { name: support, movideskQueueId: one }
+`,
+  );
+  const { code, stdout, stderr } = await run(['run', '--config', file]);
+  expect({ code, stdout }).toEqual({ code: 78, stdout: '' });
+  const lines = stderr.trimEnd().split('\n');
+  expect(lines).toHaveLength(3);
+  expect(lines.find((line) => line.startsWith('movidesk.requestPerMinute: '))).toContain(
+    'movidesk.requestsPerMinute',
+  );
+  expect(lines.some((line) => line.startsWith('asterisk.port: '))).toBe(true);
+  expect(lines.some((line) => line.startsWith('queues[0].movideskQueueId: '))).toBe(true);
+  for (const secret of [TOKEN, SECRET]) expect(stderr).not.toContain(secret);
+});
+
+test.concurrent('a configuration that is not there ends with 78, and is named', async () => {
+  using folder = new ConfigFolder();
+  const { code, stderr } = await run(['run', '--config', join(folder.path, 'nowhere.yaml')]);
+  expect(code).toBe(78);
+  expect(stderr).toContain('nowhere.yaml');
+});
+
+test.concurrent('a store that cannot be opened ends with 70, so that the service manager tries again', async () => {
+  using folder = new ConfigFolder();
+  const notADatabase = folder.write('bridge.db', 'Buy milk. '.repeat(200));
+  const { code, stdout } = await run(['run', '--config', good(folder, notADatabase)]);
+  expect(code).toBe(70);
+  expect(stdout).toContain('not a database');
+  for (const secret of [TOKEN, SECRET]) expect(stdout).not.toContain(secret);
+});
+
+test.concurrent.each(['SIGTERM', 'SIGINT'] as const)(
+  'a daemon that finds no PBX goes on trying, and stops with 0 on %s',
+  async (signal) => {
+    using folder = new ConfigFolder();
+    const daemon = new Process(['run', '--config', good(folder, join(folder.path, 'bridge.db'))]);
+    await daemon.says('PBX not connected');
+    daemon.signal(signal);
+    const { code, stdout } = await daemon.ended;
+    expect(code).toBe(0);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).msg);
+    expect(lines[0]).toBe('starting');
+    expect(lines.at(-1)).toBe('stopped');
+    for (const secret of [TOKEN, SECRET]) expect(stdout).not.toContain(secret);
+  },
+);
+
+/** A configuration whose far sides do not exist: nothing listens on port 1. */
+function good(folder: ConfigFolder, storePath: string): string {
+  return folder.write(
+    'config.yaml',
+    `asterisk: { host: 127.0.0.1, port: 1, secret: ${SECRET} }
+movidesk: { token: ${TOKEN}, baseUrl: "http://127.0.0.1:1" }
+store: { path: "${storePath}" }
+queues:
+  - { name: support, movideskQueueId: 1 }
+`,
+  );
+}

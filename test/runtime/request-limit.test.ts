@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { Stage } from './stage.ts';
+
+const names = (count: number, prefix = 'caller') => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
+
+/** The most requests that were started in any 60 s. */
+function busiestMinute(stage: Stage): number {
+  const at = stage.helpDesk.heard.map((one) => one.at);
+  return Math.max(...at.map((from) => at.filter((one) => one >= from && one < from + 60_000).length));
+}
+
+async function anHourOfCallers(stage: Stage): Promise<void> {
+  for (let minute = 0; minute < 20; minute += 1) {
+    for (const name of names(3, `caller-${minute}`)) stage.pbx.enters(name);
+    await stage.pass(50);
+    for (const name of names(2, `caller-${minute}`)) stage.pbx.hangsUp(name);
+    await stage.pass(13);
+  }
+}
+
+test.each([1, 2, 3, 10])('a limit of %i requests is kept in any 60 s', async (requestsPerMinute) => {
+  const stage = await Stage.open({ requestsPerMinute, maxWaitMs: 3_600_000 });
+  await anHourOfCallers(stage);
+  expect(busiestMinute(stage)).toBeLessThanOrEqual(requestsPerMinute);
+  expect(busiestMinute(stage)).toBeGreaterThan(requestsPerMinute / 2);
+});
+
+test('endings are told though polls would like to have spent everything', async () => {
+  const stage = await Stage.open();
+  await stage.talks('a', '1001');
+  for (const name of names(20)) stage.pbx.enters(name);
+  await stage.pass(40);
+  stage.pbx.hangsUp('a');
+  await stage.pass(1);
+  expect(stage.helpDesk.toldOf('pbx1-a').at(-1)).toBe('completed');
+});
+
+test('the limit is kept across a restart', async () => {
+  const stage = await Stage.open();
+  for (const name of names(20)) stage.pbx.enters(name);
+  await stage.pass(20);
+  for (let restart = 0; restart < 5; restart += 1) {
+    await stage.stop();
+    await stage.start();
+    await stage.pass(7);
+  }
+  await stage.pass(120);
+  expect(busiestMinute(stage)).toBeLessThanOrEqual(10);
+});
+
+test.each([-3_600_000, -30_000, 0])(
+  'the limit is kept across a restart before which the wall clock was set by %i ms',
+  async (ms) => {
+    const stage = await Stage.open();
+    for (const name of names(20)) stage.pbx.enters(name);
+    await stage.pass(1);
+    await stage.stop();
+    stage.clock.setWallBy(ms);
+    await stage.start();
+    for (const name of names(20, 'later')) stage.pbx.enters(name);
+    await stage.pass(180);
+    expect(busiestMinute(stage)).toBeLessThanOrEqual(10);
+  },
+);
+
+test.each([-3_600_000, 3_600_000])('the limit is kept while the wall clock is set by %i ms', async (ms) => {
+  const stage = await Stage.open();
+  for (const name of names(8)) stage.pbx.enters(name);
+  await stage.pass(20);
+  stage.clock.setWallBy(ms);
+  for (const name of names(8, 'later')) stage.pbx.enters(name);
+  await stage.pass(180);
+  expect(busiestMinute(stage)).toBeLessThanOrEqual(10);
+});
+
+test('a wall clock that is set moves no deadline of a caller who rings', async () => {
+  const stage = await Stage.open({ ringMs: 20_000, maxWaitMs: 7_200_000 });
+  stage.pbx.phones.has('1001', 'rings for ever');
+  await stage.rings('a', '1001');
+  stage.clock.setWallBy(3_600_000);
+  await stage.pass(20);
+  expect(stage.pbx.placeOf('a')).toMatchObject({ at: 'agent' });
+  await stage.pass(6);
+  expect(stage.pbx.placeOf('a')).toEqual({ at: 'hold' });
+});
