@@ -4,13 +4,16 @@ import AsteriskManager from 'asterisk-manager';
 import { AmiPbx } from '../src/adapters/asterisk/ami-pbx.ts';
 import { systemClock } from '../src/adapters/system/system-clock.ts';
 import { systemRandom } from '../src/adapters/system/system-random.ts';
+import { AMI_OPTIONS } from './ami-options.ts';
+import { deciding } from './deciding.ts';
 import { type Listener, remembering } from './listener.ts';
 
-/** One measurement in a process of its own: `node --expose-gc bench/ami-subject.ts <adapter|library> <events>`, JSON on stdout. */
+/** One measurement in a process of its own: `node --expose-gc bench/ami-subject.ts <kind> <events>`, JSON on stdout. */
 interface Played {
   readonly port: number;
   readonly events: number;
   readonly ours: number;
+  readonly endings: number;
 }
 
 export interface Measured {
@@ -51,20 +54,11 @@ type Subject = (played: Played, onOne: () => void) => Promise<{ close: () => unk
 const adapter =
   (listener: Listener): Subject =>
   async ({ port }, onOne) => {
-    const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
     const pbx = new AmiPbx({
+      ...AMI_OPTIONS,
       asterisk: { host: '127.0.0.1', port, username: 'bench', secret: 'bench' },
-      queues: [{ name: '1' }],
-      agents: { device: 'PJSIP/{extension}', dndDeviceState: 'Custom:DND{extension}', hintContext: '' },
-      dialplan: {
-        holdContext: 'movidesk-hold',
-        agentContext: 'movidesk-agent',
-        lostContext: 'movidesk-lost',
-        fallbackContext: 'movidesk-fallback',
-      },
       clock: systemClock,
       random: systemRandom,
-      log,
     });
     const linked = Promise.withResolvers<void>();
     pbx.start((event) => {
@@ -90,12 +84,20 @@ const library: Subject = async ({ port }, onOne) => {
   return { close: () => manager.disconnect() };
 };
 
+/** What is counted, and how often it must come. */
+const SUBJECTS: Record<string, { subject: Subject; expected: (played: Played) => number }> = {
+  daemon: { subject: ({ port }, onOne) => deciding(port, onOne), expected: ({ endings }) => endings },
+  adapter: { subject: adapter(remembering()), expected: ({ ours }) => ours },
+  library: { subject: library, expected: ({ events }) => events },
+};
+
 async function measure(kind: string, events: number): Promise<Measured> {
   const player = fork(new URL('busy-pbx.ts', import.meta.url), [String(events)]);
   const [played] = (await once(player, 'message')) as [Played];
-  const expected = kind === 'library' ? played.events : played.ours;
-  const counter = counterTo(expected);
-  const subject = await (kind === 'library' ? library : adapter(remembering()))(played, counter.onOne);
+  const measured = SUBJECTS[kind];
+  if (measured === undefined) throw new Error(`no such subject: ${kind}`);
+  const counter = counterTo(measured.expected(played));
+  const subject = await measured.subject(played, counter.onOne);
   const heapStartMb = heapMb();
   const rssStartMb = rssMb();
   const cpuBefore = process.cpuUsage();

@@ -6,6 +6,8 @@ export interface BusyDay {
   readonly events: number;
   /** Events that the daemon must tell of. */
   readonly ours: number;
+  /** Calls of ours that end in it. */
+  readonly endings: number;
 }
 
 const RECORDING = new URL('../test/transcripts/01a-happy-userevent.ami', import.meta.url);
@@ -24,12 +26,16 @@ export function busyDay(events: number): BusyDay {
   let block = '';
   let count = 0;
   let ours = 0;
+  let endings = 0;
   for (let call = 0; count < events; call += 1) {
     const isOurs = call % OURS_EVERY === 0;
     const text = withIdentity(isOurs ? mine : foreign, call);
     const taken = text.split('\r\n\r\n').slice(0, events - count);
     count += taken.length;
-    if (isOurs) ours += taken.filter(concernsUs).length;
+    if (isOurs) {
+      ours += taken.filter(concernsUs).length;
+      endings += taken.filter(isOurHangup).length;
+    }
     block += `${taken.join('\r\n\r\n')}\r\n\r\n`;
     if (block.length > BLOCK_BYTES) {
       blocks.push(Buffer.from(block));
@@ -37,7 +43,7 @@ export function busyDay(events: number): BusyDay {
     }
   }
   blocks.push(Buffer.from(block));
-  return { blocks, events: count, ours };
+  return { blocks, events: count, ours, endings };
 }
 
 /** The same call through a dialplan and to a phone that are not ours. */
@@ -54,6 +60,10 @@ function withIdentity(text: string, call: number): string {
     .replaceAll(CALLER, `${second}.${call * 2}`)
     .replaceAll(AGENT, `${second}.${call * 2 + 1}`)
     .replaceAll('PJSIP/trunk-00000000', `PJSIP/trunk-${call.toString(16).padStart(8, '0')}`);
+}
+
+function isOurHangup(frame: string): boolean {
+  return frame.startsWith('Event: Hangup') && concernsUs(frame);
 }
 
 /** By the text alone, so that the count does not come from what is being measured. */

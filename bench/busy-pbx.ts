@@ -19,7 +19,7 @@ const server = createServer((socket) => {
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
-  process.send?.({ port, events: day.events, ours: day.ours });
+  process.send?.({ port, events: day.events, ours: day.ours, endings: day.endings });
 });
 
 function answerTo(frame: string): string {
@@ -27,6 +27,9 @@ function answerTo(frame: string): string {
   if (id === undefined) return '';
   const success = `Response: Success\r\n${id}\r\n`;
   if (/^Action: login/im.test(frame)) return `${success}\r\n${BOOTED}`;
+  // Whoever is asked about has hung up: it is said so fast that they have by the time of the question.
+  if (/^Action: Status/im.test(frame) && /^Channel: /im.test(frame))
+    return `Response: Error\r\n${id}\r\nMessage: No such channel\r\n\r\n`;
   if (/^Action: Status/im.test(frame)) {
     const end = `Event: StatusComplete\r\n${id}\r\nEventList: Complete\r\nListItems: 0\r\n\r\n`;
     return `${success}EventList: start\r\n\r\n${end}`;
