@@ -17,6 +17,10 @@ export async function run(
     return EXIT.CONFIG;
   }
   const { config } = loaded;
+  if (config.asterisk.tls) {
+    console.error(formatMistakes([NO_TLS_YET]));
+    return EXIT.CONFIG;
+  }
   const secrets = [config.movidesk.token.reveal(), config.asterisk.secret.reveal()];
   const log = createLogger({ ...config.log, secrets });
   log.info({ version: version(), node: process.version, pbx: config.asterisk.name }, 'starting');
@@ -30,3 +34,9 @@ export async function run(
     return EXIT.SOFTWARE;
   }
 }
+
+const NO_TLS_YET = {
+  key: 'asterisk.tls',
+  problem: 'this version speaks AMI without TLS only',
+  remedy: 'set it to false and let AMI listen on loopback or on a network of the PBX and the bridge alone',
+};

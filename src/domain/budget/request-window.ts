@@ -10,7 +10,7 @@ export interface RequestWindow {
 }
 
 export const WINDOW_MS = 60_000;
-export const WINDOW_MARGIN_MS = 500;
+const WINDOW_MARGIN_MS = 500;
 const SPAN_MS = WINDOW_MS + WINDOW_MARGIN_MS;
 
 /** How many requests may be started now. */

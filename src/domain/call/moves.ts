@@ -12,7 +12,7 @@ import type { Answered, Diary } from './input.ts';
 // seconds of silence mean that nothing will come.
 export const PBX_SILENCE_MS = 5_000;
 // The dialplan's own Dial timeout ends an offer; this is for a dialplan that does not.
-export const RING_GRACE_MS = 5_000;
+const RING_GRACE_MS = 5_000;
 
 export function offerTo(call: Call, extension: Extension, now: Instant): Decision {
   const offer = { extension, stage: 'checking', until: now + PBX_SILENCE_MS } as const;
