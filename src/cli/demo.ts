@@ -67,7 +67,7 @@ async function startFarSides(): Promise<FarSides & AsyncDisposable> {
     username: 'movidesk',
     secret: SECRET,
     phones: AGENTS,
-    queues: ['sales-waiting'],
+    queues: ['sales'],
   });
   const movidesk = await startMovideskSimulator({
     token: TOKEN,
@@ -87,7 +87,7 @@ async function startFarSides(): Promise<FarSides & AsyncDisposable> {
   };
 }
 
-const ENTRANCES = [{ queue: 'support' }, { queue: 'sales-waiting', via: 'asterisk-queue' }] as const;
+const ENTRANCES = [{ queue: 'support' }, { queue: 'sales', via: 'asterisk-queue' }] as const;
 
 function demoConfig({ pbx, movidesk }: FarSides, storePath: string): Config {
   const queues = [
@@ -97,7 +97,7 @@ function demoConfig({ pbx, movidesk }: FarSides, storePath: string): Config {
       movideskQueueId: 2,
       maxWaitSeconds: 120,
       ringSeconds: 15,
-      asteriskQueue: 'sales-waiting',
+      asteriskQueue: 'sales',
     },
   ];
   const values: Record<string, string> = {

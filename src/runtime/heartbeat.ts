@@ -4,7 +4,7 @@ import type { Pbx } from '../ports/pbx.ts';
 // The dialplan counts us as gone after 15 s at the entry and 30 s on hold (dialplan contract): three beats may be lost.
 const BEAT_MS = 5_000;
 // How soon it is seen that we can serve again: every second of it sends callers to the fallback.
-const LOOK_MS = 1_000;
+const LOOK_MS = 250;
 
 /** Tells the dialplan, while we can serve, that somebody will come for its callers. A planned stop does not take it back. */
 export class Heartbeat {

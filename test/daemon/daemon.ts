@@ -1,0 +1,34 @@
+import { App } from '../../src/app.ts';
+import { loadConfig } from '../../src/config/load.ts';
+import { formatMistakes } from '../../src/config/mistake.ts';
+import type { Log } from '../../src/ports/log.ts';
+
+/** What an operator writes into the environment, without the prefix. */
+export type Settings = Readonly<Record<string, string>>;
+
+/** The daemon as `run` starts it, in this process. */
+export class Daemon {
+  readonly #stop = new AbortController();
+  readonly #stopped: Promise<void>;
+
+  static async start(settings: Settings, log: Log): Promise<Daemon> {
+    const env = Object.fromEntries(
+      Object.entries(settings).map(([name, value]) => [`ASTERISK_MOVIDESK_${name}`, value]),
+    );
+    const loaded = loadConfig({ env });
+    if (!loaded.ok) throw new Error(formatMistakes(loaded.mistakes));
+    return new Daemon(await App.start(loaded.config, log));
+  }
+
+  private constructor(app: App) {
+    this.#stopped = app.untilStopped(this.#stop.signal);
+    // Told by `stop`: a test that fails first is to say why itself.
+    this.#stopped.catch(() => {});
+  }
+
+  /** In order, as on SIGTERM. Rejects where the daemon broke. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#stopped;
+  }
+}
