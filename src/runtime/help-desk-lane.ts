@@ -122,11 +122,14 @@ export class HelpDeskLane {
   }
 
   #hear(outcome: Outcome<unknown>): void {
+    const now = this.#clock.monotonic();
     if (outcome.ok || outcome.failure.kind === 'refused') {
+      // Back after a long silence: nothing need wait out the minute to which its retries have grown. After a short one it
+      // must, or an entry that fails while others succeed would be sent again at every success.
+      if (now - (this.#silentSince ?? now) >= this.#failOpenAfterMs) this.#retryAt.clear();
       this.#silentSince = undefined;
       return;
     }
-    const now = this.#clock.monotonic();
     const waitMs = pauseMs(outcome.failure);
     // Being told to wait is not silence yet: callers are not sent away before it was asked once more, unless it wants to
     // be left alone for longer than silence is borne.

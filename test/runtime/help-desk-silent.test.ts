@@ -128,3 +128,22 @@ test('the heart beats every five seconds while callers can be served, and not wh
   expect(pbx.beats).toBe(8);
   expect(clock.pending).toBe(0);
 });
+
+test('reports kept through a long silence are all told within seconds of its end, whatever their back-off', async () => {
+  const stage = await Stage.open({ failOpenAfterMs: 60_000, requestsPerMinute: 60 });
+  await stage.talks('a', '1001');
+  await stage.talks('b', '1002');
+  await stage.talks('c', '1003');
+  stage.helpDesk.failure = noAnswer;
+  for (const caller of ['a', 'b', 'c']) {
+    stage.pbx.hangsUp(caller);
+    await stage.pass(17);
+  }
+  await stage.pass(600);
+  stage.helpDesk.failure = undefined;
+  const toldOf = () =>
+    ['a', 'b', 'c'].filter((caller) => stage.helpDesk.toldOf(idOf(caller)).includes('completed'));
+  while (toldOf().length === 0) await stage.pass(1);
+  await stage.pass(3);
+  expect(toldOf()).toEqual(['a', 'b', 'c']);
+});
