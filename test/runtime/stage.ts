@@ -16,7 +16,7 @@ export type Changes = Partial<CallRules> & {
 };
 
 /** Two queues, `support` by our dialplan and `sales` with a memberless queue of Asterisk's own. */
-export function someSettings({ requestsPerMinute = 10, failOpenAfterMs = 60_000, ...rules }: Changes = {}) {
+function someSettings({ requestsPerMinute = 10, failOpenAfterMs = 60_000, ...rules }: Changes = {}) {
   return {
     pbxName: 'pbx1',
     anonymousNumber: 'anonymous',

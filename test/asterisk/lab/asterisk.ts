@@ -18,7 +18,7 @@ export interface LabHome {
   readonly inside: string;
 }
 
-export function makeHome(): LabHome {
+function makeHome(): LabHome {
   const root = rootfsPath();
   mkdirSync(join(root, 'lab'), { recursive: true });
   const outside = mkdtempSync(join(root, 'lab', 'run-'));

@@ -1,13 +1,24 @@
 import type { Asterisk } from './asterisk.ts';
 import { channels, type Dialog, dialogOf } from './channels.ts';
 import { Sipp, type SippOptions } from './sipp.ts';
-import { answering, dialing, refusing, registering, ringing } from './sipp-scripts.ts';
+import {
+  answering,
+  answeringWhenTold,
+  dialing,
+  refusing,
+  registering,
+  ringing,
+  unresponsive,
+} from './sipp-scripts.ts';
 import { waitFor } from './wait-for.ts';
 
 /** How a phone treats the calls that reach it. */
 export type Habit =
   | { readonly does: 'answer'; readonly afterMs: number }
+  | { readonly does: 'answer-when-told'; readonly saysThatItRings: boolean }
   | { readonly does: 'ring' }
+  /** Registered, and switched off since. */
+  | { readonly does: 'nothing' }
   | { readonly does: 'refuse'; readonly status: '486 Busy Here' | '603 Decline' };
 
 export interface PhoneOptions {
@@ -17,8 +28,18 @@ export interface PhoneOptions {
 }
 
 function scriptOf(habit: Habit): string {
-  if (habit.does === 'answer') return answering(habit.afterMs);
-  return habit.does === 'ring' ? ringing() : refusing(habit.status);
+  switch (habit.does) {
+    case 'answer':
+      return answering(habit.afterMs);
+    case 'answer-when-told':
+      return answeringWhenTold(habit.saysThatItRings);
+    case 'ring':
+      return ringing();
+    case 'nothing':
+      return unresponsive();
+    case 'refuse':
+      return refusing(habit.status);
+  }
 }
 
 /** An agent's phone: registers with its password, listens, and can call out itself. */
@@ -79,6 +100,27 @@ export class Phone {
         .at(-1),
     );
     return dialogOf(this.pbx, channel.name);
+  }
+
+  /** Waits until a call has reached this phone and is not answered yet, and tells which. */
+  async reached(): Promise<Dialog> {
+    const channel = await waitFor(`a call for ${this.extension}`, async () =>
+      (await channels(this.pbx)).find(
+        ({ name, state }) =>
+          name.startsWith(`PJSIP/${this.extension}-`) && (state === 'Ringing' || state === 'Down'),
+      ),
+    );
+    return dialogOf(this.pbx, channel.name);
+  }
+
+  /** As the PBX sees this phone: `NOT_INUSE`, `RINGING` … */
+  state(): Promise<string> {
+    return this.pbx.manager.getvar(`DEVICE_STATE(PJSIP/${this.extension})`);
+  }
+
+  /** Picks up; for a phone that does it when told. */
+  async answer(dialog: Dialog): Promise<void> {
+    await this.listener.tell(dialog.callId, 'XANSWER');
   }
 
   async hangUp(dialog: Dialog): Promise<void> {

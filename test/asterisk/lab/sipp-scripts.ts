@@ -101,12 +101,39 @@ const captureMe = `${captured('To', 'to')}<assignstr assign_to="me" value="[$to]
 
 /** A phone that rings for `ringMs` and answers. */
 export const answering = (ringMs: number): string =>
-  scenario('answers', [
-    `<recv request="INVITE"><action>${captured('From', 'peer')}${captureMe}</action></recv>`,
+  pickingUp([
     message(firstAnswer('180 Ringing')),
     `<recv request="CANCEL" timeout="${ringMs}" ontimeout="pickup" next="canceled"/>`,
+  ]);
+
+/** A phone that waits until its agent is told to pick up; one that does not say that it rings looks free meanwhile. */
+export const answeringWhenTold = (saysThatItRings: boolean): string =>
+  pickingUp([
+    message(firstAnswer(saysThatItRings ? '180 Ringing' : '100 Trying')),
+    '<recv request="CANCEL" optional="true" next="canceled"/>',
+    '<recv request="XANSWER"/>',
+  ]);
+
+const invited = [captured('Via', 'via'), captured('From', 'peer'), captured('CSeq', 'cseq'), captureMe].join(
+  '',
+);
+
+/** The answer to the INVITE; `last_Via` would be that of the word to pick up. */
+const pickup = `SIP/2.0 200 OK
+Via: [$via]
+From: [$peer]
+To: [$me]
+Call-ID: [call_id]
+CSeq: [$cseq]
+Contact: <sip:[local_ip]:[local_port]>
+${body(sdp('sendrecv'))}`;
+
+const pickingUp = (ring: readonly string[]): string =>
+  scenario('answers', [
+    `<recv request="INVITE"><action>${invited}</action></recv>`,
+    ...ring,
     '<label id="pickup"/>',
-    persistent(firstAnswer('200 OK', body(sdp('sendrecv')))),
+    persistent(pickup),
     '<recv request="ACK"/>',
     ...talk.slice(0, -1),
     ...canceled,
@@ -126,6 +153,10 @@ CSeq: [cseq] INVITE
 Content-Length: 0`),
   '<recv request="ACK"/>',
 ];
+
+/** A phone that was unplugged: nothing comes back. */
+export const unresponsive = (): string =>
+  scenario('does nothing', ['<recv request="INVITE"/>', '<recv request="CANCEL"/>']);
 
 /** A phone that rings and that nobody picks up. */
 export const ringing = (): string =>

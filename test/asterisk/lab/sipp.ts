@@ -16,6 +16,8 @@ export interface SippOptions {
   readonly more: readonly string[];
 }
 
+export type Command = 'XANSWER' | 'XHANGUP' | 'XHOLD' | 'XUNHOLD' | 'XREFER';
+
 let players = 0;
 
 function sendOnce(text: string, port: number, address: string): Promise<void> {
@@ -106,7 +108,7 @@ export class Sipp {
   }
 
   /** Tells the player what to do in one of its calls, by a request that only our scripts know. */
-  async tell(callId: string, what: 'XHANGUP' | 'XHOLD' | 'XUNHOLD' | 'XREFER', more = ''): Promise<void> {
+  async tell(callId: string, what: Command, more = ''): Promise<void> {
     this.commands += 1;
     const { address, port } = this.options;
     const text = [

@@ -18,6 +18,11 @@ export class StrictManager {
     return strict;
   }
 
+  /** Sees what the bridge sees, and does nothing. */
+  static async watch(lab: Lab): Promise<StrictManager> {
+    return new StrictManager(await ManagerClient.login({ host: lab.pbx.host, ...BRIDGE_USER }));
+  }
+
   /** Beats as a living bridge does. */
   async live(): Promise<void> {
     await this.beat();

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LINKS } from './bridge.ts';
+import type { Lab } from './lab.ts';
+
+const WAV_HEAD_BYTES = 44;
+// Silence is below 10; the voice of the lab's callers is above 10,000.
+const LOUD = 1_000;
+
+/** The file that a link leads to, on the disk of the PBX. */
+export function linkedFile(lab: Lab, link: string): string {
+  if (!link.startsWith(LINKS)) throw new Error(`${link} does not begin with ${LINKS}`);
+  return spoolFile(lab, decodeURIComponent(link.slice(LINKS.length)));
+}
+
+export function spoolFile(lab: Lab, name: string): string {
+  return join(lab.pbx.home.outside, 'spool', 'movidesk', name);
+}
+
+/** Whether somebody can be heard in a recording (16 bit PCM). */
+export function hasSound(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const wav = readFileSync(file);
+  for (let at = WAV_HEAD_BYTES; at + 1 < wav.length; at += 2) {
+    if (Math.abs(wav.readInt16LE(at)) > LOUD) return true;
+  }
+  return false;
+}
