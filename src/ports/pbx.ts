@@ -83,6 +83,14 @@ export interface AgentOffer {
   readonly ringMs: number;
 }
 
+export interface Leave {
+  readonly uniqueid: Uniqueid;
+  /** Nothing for a caller who never was a call of ours. It becomes part of the message's file name. */
+  readonly callId: CallId | undefined;
+  readonly queue: QueueName;
+  readonly reason: LeavingReason;
+}
+
 /**
  * The PBX that holds the callers. Nothing here rejects; every answer comes within the adapter's own deadline.
  * Moves may be repeated: the last one counts.
@@ -95,7 +103,7 @@ export interface Pbx {
   sendToAgent(offer: AgentOffer): Promise<Moved>;
   sendToHold(uniqueid: Uniqueid): Promise<Moved>;
   /** `unreachable` goes to the fallback of the queue, every other reason to the lost context. */
-  sendAway(uniqueid: Uniqueid, reason: LeavingReason, queue: QueueName): Promise<Moved>;
+  sendAway(leave: Leave): Promise<Moved>;
   /** Marks a caller of a memberless queue as ours, so that their hangup is told. */
   mark(uniqueid: Uniqueid, queue: QueueName): Promise<Moved>;
   locate(uniqueid: Uniqueid): Promise<Located>;

@@ -204,7 +204,7 @@ export class Bridge {
       case 'confirm-hangup':
         return this.#switchboard.confirm(deed.callId, deed.hangup);
       case 'turn-away':
-        return void (await pbx.sendAway(deed.uniqueid, 'unreachable', deed.queue));
+        return void (await pbx.sendAway({ ...deed, callId: undefined, reason: 'unreachable' }));
       case 'erase-diary':
         return pbx.eraseDiary(deed.callId);
       case 'reconcile':

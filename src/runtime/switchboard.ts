@@ -53,11 +53,7 @@ export class Switchboard {
       case 'send-to-hold':
         return this.#moved(call, 'hold', await this.#pbx.sendToHold(call.uniqueid));
       case 'send-away':
-        return this.#moved(
-          call,
-          'leaving',
-          await this.#pbx.sendAway(call.uniqueid, effect.reason, call.queue),
-        );
+        return this.#moved(call, 'leaving', await this.#pbx.sendAway({ ...call, reason: effect.reason }));
       case 'locate':
         return this.#locate(call);
       case 'set-aside':

@@ -35,7 +35,7 @@ async function leavesMessage(scene: Scene, caller: Caller): Promise<void> {
 async function lostWithMessage(scene: Scene, caller: Caller): Promise<void> {
   const call = await scene.ended(scene.callId(caller));
   expect(call.ending).toBe('lost');
-  expect(call.link).toContain(`${caller.uniqueid}-message-`);
+  expect(call.link).toContain(`/${call.callId}-message-`);
   expect(hasSound(linkedFile(scene.lab, call.link ?? ''))).toBe(true);
 }
 

@@ -1,4 +1,3 @@
-import type { LeavingReason } from '../../src/domain/call/call.ts';
 import type { Diary, Place } from '../../src/domain/call/input.ts';
 import type { ExtensionReading } from '../../src/domain/extension/availability.ts';
 import type { CallId, Extension, QueueName, Uniqueid } from '../../src/domain/identity.ts';
@@ -7,6 +6,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type {
   AgentOffer,
   EnteredCaller,
+  Leave,
   Located,
   Moved,
   Pbx,
@@ -196,7 +196,7 @@ export class FakePbx implements Pbx {
     });
   }
 
-  async sendAway(uniqueid: Uniqueid, reason: LeavingReason, queue: QueueName): Promise<Moved> {
+  async sendAway({ uniqueid, reason, queue }: Leave): Promise<Moved> {
     this.done.push(`send ${uniqueid} away: ${reason}, ${queue}`);
     return this.#asked(uniqueid, (channel) => {
       if (this.sendsAway)

@@ -1,10 +1,9 @@
-import type { LeavingReason } from '../../domain/call/call.ts';
 import type { Diary } from '../../domain/call/input.ts';
 import type { ExtensionReading } from '../../domain/extension/availability.ts';
 import type { CallId, Extension, QueueName, Uniqueid } from '../../domain/identity.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { AgentOffer, Located, Moved, Pbx, PbxEvent } from '../../ports/pbx.ts';
+import type { AgentOffer, Leave, Located, Moved, Pbx, PbxEvent } from '../../ports/pbx.ts';
 import type { ActionHeaders } from './action-headers.ts';
 import { channelStatus, extensionState, getVariable, isGone, redirect, setVariable } from './actions.ts';
 import { headerOf, movedBy, NOT_LINKED } from './answers.ts';
@@ -158,8 +157,12 @@ export class AmiPbx implements Pbx {
     return this.#move(redirect(uniqueid, this.#options.dialplan.holdContext, 's'));
   }
 
-  sendAway(uniqueid: Uniqueid, reason: LeavingReason, queue: QueueName): Promise<Moved> {
+  async sendAway({ uniqueid, callId, queue, reason }: Leave): Promise<Moved> {
     const { lostContext, fallbackContext } = this.#options.dialplan;
+    if (callId !== undefined) {
+      const mark = await this.#ask(setVariable(CALL_ID_VARIABLE, callId, uniqueid));
+      if (mark.kind !== 'success') return movedBy(mark);
+    }
     if (reason === 'unreachable') return this.#move(redirect(uniqueid, fallbackContext, queue));
     return this.#move(redirect(uniqueid, lostContext, reason));
   }

@@ -229,16 +229,17 @@ test('a caller who is gone when marked is not redirected', async () => {
 test('callers without an agent go where their reason says', async () => {
   const { asterisk, pbx } = await linked();
   await pbx.sendToHold(uniqueid);
-  await pbx.sendAway(uniqueid, 'holiday', queue);
-  await pbx.sendAway(uniqueid, 'unreachable', queue);
+  await pbx.sendAway({ uniqueid, callId, queue, reason: 'holiday' });
+  await pbx.sendAway({ uniqueid, callId: undefined, queue, reason: 'unreachable' });
   await pbx.mark(uniqueid, queue);
   const goal = ({ action, context, exten, variable, value }: Action) => [
     action,
     context ?? variable,
     exten ?? value,
   ];
-  expect(asterisk.actions.slice(-4).map(goal)).toEqual([
+  expect(asterisk.actions.slice(-5).map(goal)).toEqual([
     ['redirect', 'movidesk-hold', 's'],
+    ['setvar', 'MOVIDESK_CALL_ID', callId],
     ['redirect', 'movidesk-lost', 'holiday'],
     ['redirect', 'movidesk-fallback', 'support'],
     ['setvar', 'MOVIDESK_QUEUE', 'support'],
