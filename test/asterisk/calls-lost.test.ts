@@ -3,6 +3,7 @@ import type { Caller } from './lab/caller.ts';
 import { header } from './lab/manager-client.ts';
 import { hasSound, linkedFile } from './lab/recordings.ts';
 import { type Scene, usePbx } from './lab/scene.ts';
+import { waitFor } from './lab/wait-for.ts';
 
 const pbx = usePbx();
 
@@ -30,6 +31,13 @@ async function leavesMessage(scene: Scene, caller: Caller): Promise<void> {
   );
   await scene.recorded(caller);
   await caller.hangUp();
+}
+
+/** Whether the daemon's log says that the call came into that phase. */
+function logged({ bridge }: Scene, callId: string, phase: string): boolean {
+  return bridge.output
+    .split('\n')
+    .some((line) => line.includes(`"${callId}"`) && line.includes(`"to":"${phase}"`));
 }
 
 async function lostWithMessage(scene: Scene, caller: Caller): Promise<void> {
@@ -83,6 +91,28 @@ test('a caller who gives up while waiting is canceled', async () => {
   expect(call.ending).toBe('canceled');
   // Movidesk's dates are whole seconds.
   expect(call.endDate).toBeGreaterThan(before - 1_000);
+});
+
+test('a caller whom Movidesk was never asked about is registered and canceled in one go', async () => {
+  const scene = await pbx.open();
+  // Three questions that are never answered are as many as the daemon has under way: it cannot ask about the fourth.
+  scene.movidesk.failNext('asterisk_receivedCall', { silence: 'hang', times: 3 });
+  const first = await Promise.all(
+    ['31', '32', '33'].map((end) => scene.lab.caller('support', { number: `55119876500${end}` })),
+  );
+  const hanging = () => scene.movidesk.ledger.filter(({ status }) => status === 'hang').length;
+  await waitFor('three questions under way', () => hanging() === 3);
+  const caller = await scene.lab.caller('support', { number: '5511987650034' });
+  const callId = scene.callId(caller);
+  await waitFor('the caller to wait', () => logged(scene, callId, 'waiting'));
+  const leftAt = Date.now();
+  await caller.hangUp();
+  expect(await scene.ended(callId)).toMatchObject({ ending: 'canceled', asks: 1 });
+  const heard = scene.movidesk.ledger.filter((entry) => entry.callId === callId);
+  expect(heard.map(({ operation }) => operation)).toEqual(['asterisk_receivedCall', 'asterisk_canceledCall']);
+  expect(heard[0]?.at).toBeGreaterThanOrEqual(leftAt);
+  for (const other of first) await other.hangUp();
+  for (const other of first) await scene.ended(scene.callId(other));
 });
 
 test('a caller who hangs up before Movidesk answers at all is registered and canceled in one go', async () => {
