@@ -11,13 +11,24 @@ import type { Pbx } from './ports/pbx.ts';
 import type { Store } from './ports/store.ts';
 import { Bridge } from './runtime/bridge.ts';
 import { Heartbeat } from './runtime/heartbeat.ts';
+import { Housekeeping } from './runtime/housekeeping.ts';
 
-// Shorter than systemd's usual TimeoutStopSec of 90 s by far; a request is given up after movidesk.timeoutMs anyway.
+// Shorter than systemd's usual TimeoutStopSec of 90 s by far. A request under way is waited for a little longer, up to
+// movidesk.timeoutMs: its answer is not heard any more, but the connection is closed in order.
 const STOP_DEADLINE_MS = 15_000;
+
+interface AppParts {
+  readonly pbx: Pbx;
+  readonly helpDesk: HelpDesk;
+  readonly store: Store;
+  readonly bridge: Bridge;
+  readonly heartbeat: Heartbeat;
+  readonly housekeeping: Housekeeping;
+}
 
 /** The composition root: builds the adapters, hands them to the runtime, and takes all down in reverse order. */
 export class App {
-  readonly #parts: { pbx: Pbx; helpDesk: HelpDesk; store: Store; bridge: Bridge; heartbeat: Heartbeat };
+  readonly #parts: AppParts;
   readonly #running: Promise<void>;
 
   /** Throws where the store cannot be opened; everything else is tried for ever. */
@@ -30,8 +41,10 @@ export class App {
     const settings = bridgeSettings(config);
     const bridge = await Bridge.open({ settings, pbx, helpDesk, store, clock, random, log });
     const heartbeat = new Heartbeat({ clock, pbx, canServe: () => bridge.canServe });
+    const housekeeping = new Housekeeping({ store, clock, log, keepDays: config.store.keepDays });
     logBudget(config, log);
-    const app = new App({ pbx, helpDesk, store, bridge, heartbeat });
+    await housekeeping.start();
+    const app = new App({ pbx, helpDesk, store, bridge, heartbeat, housekeeping });
     pbx.start((event) => {
       if (event.kind === 'linked') heartbeat.renew();
       bridge.hear(event);
@@ -40,13 +53,7 @@ export class App {
     return app;
   }
 
-  private constructor(parts: {
-    pbx: Pbx;
-    helpDesk: HelpDesk;
-    store: Store;
-    bridge: Bridge;
-    heartbeat: Heartbeat;
-  }) {
+  private constructor(parts: AppParts) {
     this.#parts = parts;
     this.#running = parts.bridge.run();
   }
@@ -60,6 +67,8 @@ export class App {
       await this.#running;
     } finally {
       this.#parts.heartbeat.stop();
+      this.#parts.housekeeping.stop();
+      this.#parts.bridge.abandon();
       await this.#parts.pbx.close();
       await this.#parts.helpDesk.close();
       await this.#parts.store.close();

@@ -1,3 +1,4 @@
+import { deviceOf } from './adapters/asterisk/device-template.ts';
 import type { Config } from './config/config.ts';
 import type { BridgeSettings } from './runtime/settings.ts';
 
@@ -11,8 +12,8 @@ export function bridgeSettings(config: Config): BridgeSettings {
     requestsPerMinute: movidesk.requestsPerMinute,
     failOpenAfterMs: config.failOpenAfterSeconds * 1_000,
     devices: {
-      phone: (extension) => agents.device.replaceAll('{extension}', extension),
-      dnd: (extension) => dndDeviceState?.replaceAll('{extension}', extension),
+      phone: (extension) => deviceOf(agents.device, extension),
+      dnd: (extension) => (dndDeviceState === undefined ? undefined : deviceOf(dndDeviceState, extension)),
     },
     queues: config.queues.map((queue) => ({
       name: queue.name,

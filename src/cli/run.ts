@@ -9,7 +9,7 @@ import { version } from './version.ts';
 /** The daemon. Ends with 0 when asked to stop, with 78 on a configuration that a person must mend. */
 export async function run(
   { file }: { file: string | undefined },
-  { env, stop }: Surroundings,
+  { env, stop, onCrash }: Surroundings,
 ): Promise<number> {
   const loaded = loadConfig({ file, env });
   if (!loaded.ok) {
@@ -23,6 +23,7 @@ export async function run(
   }
   const secrets = [config.movidesk.token.reveal(), config.asterisk.secret.reveal()];
   const log = createLogger({ ...config.log, secrets });
+  onCrash((error) => log.error({ err: error }, 'crashed: the next start takes up what was kept'));
   log.info({ version: version(), node: process.version, pbx: config.asterisk.name }, 'starting');
   try {
     const app = await App.start(config, log);

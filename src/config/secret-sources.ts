@@ -34,18 +34,21 @@ export function findSecret(sources: SecretSources): FoundSecret {
     ...direct(sources, sources.fromEnvironment),
     ...byFile(sources, sources.fromEnvironment),
   ];
-  const found =
-    fromVariables.length > 0
-      ? fromVariables
-      : [
-          ...byCredential(sources),
-          ...direct(sources, sources.fromFile),
-          ...byFile(sources, sources.fromFile),
-        ];
+  const found = fromVariables.length > 0 ? fromVariables : withCredential(sources, byCredential(sources));
   const mistakes = found.flatMap((one) => (one.kind === 'mistaken' ? one.mistakes : []));
   if (mistakes.length > 0) return { kind: 'mistaken', mistakes };
   const secrets = found.flatMap((one) => (one.kind === 'found' ? [one.secret] : []));
   return agreed(sources.path, secrets);
+}
+
+/**
+ * systemd reads the file as root and hands us a copy; we ourselves may not be able to read it, nor need to. So with a
+ * credential in hand, a file out of our reach is no mistake.
+ */
+function withCredential(sources: SecretSources, credential: readonly FoundSecret[]): readonly FoundSecret[] {
+  const isOptional = credential.some(({ kind }) => kind === 'found');
+  const { fromFile } = sources;
+  return [...credential, ...direct(sources, fromFile), ...byFile(sources, fromFile, isOptional)];
 }
 
 function agreed(path: string, secrets: readonly GivenValue[]): FoundSecret {
@@ -63,14 +66,16 @@ function direct({ path }: SecretSources, given: Given): readonly FoundSecret[] {
   return written === undefined || isNothing(written.value) ? [] : [{ kind: 'found', secret: written }];
 }
 
-function byFile({ path }: SecretSources, given: Given): readonly FoundSecret[] {
+function byFile({ path }: SecretSources, given: Given, isOptional = false): readonly FoundSecret[] {
   const key = `${path}File`;
   const written = given.get(key);
   if (written === undefined || isNothing(written.value)) return [];
   const file = secretPath().check(written.value);
   // What is no path is refused by the key's own rule; silent here, so that it is said once.
   if (!file.ok) return [{ kind: 'mistaken', mistakes: [] }];
-  return [fromText(key, file.value, readTextFile(file.value, SECRET_FILE_BYTES))];
+  const read = readTextFile(file.value, SECRET_FILE_BYTES);
+  if (isOptional && (read.kind === 'missing' || read.kind === 'unreadable')) return [];
+  return [fromText(key, file.value, read)];
 }
 
 const isNothing = (value: unknown): boolean => value === '' || value === null;

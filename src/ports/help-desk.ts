@@ -33,8 +33,8 @@ export type Report = Exclude<DomainReport, { readonly kind: 'received' }>;
 
 /**
  * The help desk that decides who takes whom.
- * Repeating is harmless for every operation: `ask` is meant to be repeated with the same id, and a report repeated
- * with the same id changes nothing. Neither ever rejects: a fault is a `Failure`.
+ * Repeating is taken to be harmless for every operation: `ask` is meant to be repeated with the same id; that a report
+ * repeated with the same id changes nothing is assumed, for nobody says it. Neither ever rejects: a fault is a `Failure`.
  */
 export interface HelpDesk {
   ask(call: ReceivedCall): Promise<Outcome<AskAnswer>>;

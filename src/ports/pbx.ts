@@ -53,7 +53,7 @@ export interface EnteredCaller {
 
 /** Every channel that carries our mark, or waits in a queue of Asterisk's own. */
 export interface Snapshot {
-  /** When this Asterisk was started, by its own word and our clock. */
+  /** When this Asterisk was started, by its own word and our clock: exact to about a second. */
   readonly pbxStartedAt: Instant;
   readonly callers: readonly SnapshotCaller[];
 }
@@ -75,6 +75,9 @@ export type Located =
   | { readonly kind: 'here'; readonly place: Place }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown'; readonly cause: string };
+
+/** A diary that says nothing and one that could not be read are two different things. */
+export type DiaryReading = { readonly ok: true; readonly diary: Diary | undefined } | { readonly ok: false };
 
 export interface AgentOffer {
   readonly uniqueid: Uniqueid;
@@ -107,7 +110,7 @@ export interface Pbx {
   /** Marks a caller of a memberless queue as ours, so that their hangup is told. */
   mark(uniqueid: Uniqueid, queue: QueueName): Promise<Moved>;
   locate(uniqueid: Uniqueid): Promise<Located>;
-  readDiary(callId: CallId): Promise<Diary | undefined>;
+  readDiary(callId: CallId): Promise<DiaryReading>;
   eraseDiary(callId: CallId): Promise<void>;
   /** Tells the dialplan that somebody will come for its callers. False where the PBX could not be told. */
   beat(): Promise<boolean>;

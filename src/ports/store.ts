@@ -48,5 +48,7 @@ export interface Store {
   commit(step: Step): Promise<void>;
   /** How many visits of this channel are known, open or ended: the next one is numbered after them. */
   visitsOf(uniqueid: Uniqueid): Promise<number>;
+  /** Forgets calls that ended before that instant and of which nothing is left to tell. How many. */
+  purge(endedBefore: Instant): Promise<number>;
   close(): Promise<void>;
 }

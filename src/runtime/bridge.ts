@@ -13,6 +13,7 @@ import { HelpDeskRequests } from './help-desk-requests.ts';
 import { Inbox } from './inbox.ts';
 import type { Input } from './input.ts';
 import { logTimeline } from './log-timeline.ts';
+import { Patrol } from './patrol.ts';
 import { PbxLink } from './pbx-link.ts';
 import { PbxEventRouter } from './route-pbx-event.ts';
 import type { BridgeSettings } from './settings.ts';
@@ -32,6 +33,10 @@ export interface BridgeParts {
 /**
  * The loop: decide, commit, perform.
  *
+ * A caller's way in: the adapter translates AMI's `UserEvent` into `caller-entered` and calls `hear`; the inbox holds it
+ * until the loop comes round; the router finds that no call of theirs is open and begins one; `#spend` chooses the request
+ * that asks about it; the answer comes back through the inbox, and from there on `decide` (domain/call) leads the call.
+ *
  * Everything that happens comes through the inbox. A batch is decided on in memory, input by input; what follows is
  * committed in one transaction; only then is it done. What comes of it is another input. So a crash at any line is one
  * of two cases: not committed, and it never happened; or committed, and taken up again after the next start.
@@ -45,6 +50,7 @@ export class Bridge {
   readonly #switchboard: Switchboard;
   readonly #link: PbxLink;
   readonly #deadlines: Deadlines;
+  readonly #patrol: Patrol;
   readonly #underWay = new Set<Promise<void>>();
   #isStopping = false;
   #cancelWake: () => void = () => {};
@@ -67,6 +73,7 @@ export class Bridge {
     this.#requests = new HelpDeskRequests({ helpDesk, world, log });
     this.#switchboard = new Switchboard({ pbx, clock, log, push, devices: settings.devices });
     this.#link = new PbxLink({ pbx, world, clock, log, push });
+    this.#patrol = new Patrol(clock, () => push({ kind: 'patrol' }));
     this.#deadlines = new Deadlines(clock, (callId, of) => this.#toCall(callId, { kind: 'deadline', of }));
   }
 
@@ -86,7 +93,8 @@ export class Bridge {
 
   /** Runs until `stop`. Rejects when the store fails or one of our own rules is broken: the process must end then. */
   async run(): Promise<void> {
-    for (const call of this.#world.calls.all()) this.#deadlines.watch(call, this.#world.rulesOf(call.queue));
+    this.#watchAll();
+    this.#patrol.start();
     for (;;) {
       const batch = await this.#inbox.take();
       if (batch.length === 0) return;
@@ -100,10 +108,7 @@ export class Bridge {
 
   /** No new requests; what is under way may finish for `deadlineMs`; what was heard until then is decided and kept. */
   async stop(deadlineMs: number): Promise<void> {
-    this.#isStopping = true;
-    this.#cancelWake();
-    this.#deadlines.close();
-    this.#switchboard.close();
+    this.abandon();
     let cancel = () => {};
     const tooLate = new Promise<void>((resolve) => {
       cancel = this.#parts.clock.after(deadlineMs, resolve);
@@ -111,6 +116,19 @@ export class Bridge {
     await Promise.race([Promise.allSettled([...this.#underWay]), tooLate]);
     cancel();
     this.#inbox.close();
+  }
+
+  /** Sets nothing off any more: no timer is left that would keep the process, or do anything, after the loop has ended. */
+  abandon(): void {
+    this.#isStopping = true;
+    this.#cancelWake();
+    this.#deadlines.close();
+    this.#switchboard.close();
+    this.#patrol.stop();
+  }
+
+  #watchAll(): void {
+    for (const call of this.#world.calls.all()) this.#deadlines.watch(call, this.#world.rulesOf(call.queue));
   }
 
   async #decide(draft: Draft, input: Input): Promise<void> {
@@ -127,9 +145,17 @@ export class Bridge {
       case 'reconciled':
         for (const caller of this.#link.reconciled(draft, input) ?? [])
           await this.#router.foundOnHold(draft, caller);
+        this.#watchAll();
         break;
       case 'call':
-        await this.#decideOnCall(draft, input.callId, input.input);
+        // A deadline moves callers or looks for them: without the PBX it would only be heard again and again. After each
+        // reconciliation the deadlines that have passed come once more.
+        if (input.input.kind !== 'deadline' || this.#link.isReconciled)
+          await this.#decideOnCall(draft, input.callId, input.input);
+        break;
+      case 'patrol':
+        if (this.#link.isReconciled)
+          for (const call of this.#world.calls.all()) draft.deeds.push({ kind: 'look-for', call });
         break;
       case 'request-settled':
         this.#requests.settle(draft, input.request, input.outcome);
@@ -153,6 +179,7 @@ export class Bridge {
   #spend(draft: Draft): void {
     this.#cancelWake();
     if (this.#isStopping) return;
+    this.#world.lane.tick();
     if (this.#world.lane.isSilent) this.#giveUpOnHelpDesk(draft);
     for (;;) {
       const choice = this.#world.lane.choose(this.#world.calls.all(), this.#link.isReconciled);
@@ -175,7 +202,7 @@ export class Bridge {
   }
 
   #wakeAt(until: number | undefined): void {
-    const at = Math.min(until ?? Infinity, this.#world.lane.silentAt ?? Infinity);
+    const at = Math.min(until ?? Infinity, this.#world.lane.silenceChangesAt ?? Infinity);
     if (at === Infinity) return;
     const { clock } = this.#parts;
     this.#cancelWake = clock.after(Math.max(0, at - clock.monotonic()), this.wake);
@@ -201,6 +228,8 @@ export class Bridge {
         return this.#switchboard.perform(deed.call, deed.effect);
       case 'mark':
         return this.#switchboard.mark(deed.call);
+      case 'look-for':
+        return this.#switchboard.lookFor(deed.call);
       case 'confirm-hangup':
         return this.#switchboard.confirm(deed.callId, deed.hangup);
       case 'turn-away':

@@ -5,8 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 
 /**
  * One timer a call at the most, for the deadline that the call itself names: nothing about time needs to be stored, and
- * after a restart the same timers run again. An instant is turned into a duration once, so that a wall clock that jumps
- * later moves no deadline.
+ * after a restart the same timers run again. An instant is turned into a duration when its timer is set; a wall clock that
+ * jumps later does not move it until then.
  */
 export class Deadlines {
   readonly #clock: Clock;

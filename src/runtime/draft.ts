@@ -45,6 +45,7 @@ export type Deed =
   | { readonly kind: 'turn-away'; readonly uniqueid: Uniqueid; readonly queue: QueueName }
   | { readonly kind: 'confirm-hangup'; readonly callId: CallId; readonly hangup: Hangup }
   | { readonly kind: 'reconcile' }
+  | { readonly kind: 'look-for'; readonly call: Call }
   | { readonly kind: 'erase-diary'; readonly callId: CallId };
 
 export interface Hangup {
@@ -52,4 +53,6 @@ export interface Hangup {
   readonly at: Instant;
   readonly cause: string;
   readonly recording: string | undefined;
+  /** The channel was alive when it was asked for before. */
+  readonly isSecondLook?: boolean;
 }

@@ -17,6 +17,10 @@ export function factsOf(input: CallInput): Facts {
       return { cause: input.cause, recording: input.recording };
     case 'entered-again':
       return {};
+    case 'transferred':
+      return { how: input.how, target: hidden(input.target) };
+    case 'not-moved':
+      return { move: input.to, problem: input.problem };
     default: {
       const { kind, ...facts } = input;
       return facts;
@@ -26,5 +30,10 @@ export function factsOf(input: CallInput): Facts {
 
 const whyNot = (verdict: { available: true } | { available: false; why: string }): Facts =>
   verdict.available ? {} : { why: verdict.why };
+
+/** A target may be anybody's phone number, which seven digits or more are taken for: only the last four are kept. */
+function hidden(target: string): string {
+  return target.replace(/[0-9]{7,}/g, (digits) => '*'.repeat(digits.length - 4) + digits.slice(-4));
+}
 
 const placeFacts = ({ at, ...rest }: Place): Facts => ({ place: at, ...rest });

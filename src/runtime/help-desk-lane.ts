@@ -7,10 +7,11 @@ import { requestStarted, WINDOW_MS } from '../domain/budget/request-window.ts';
 import type { Call } from '../domain/call/call.ts';
 import type { CallId, Extension } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
-import { retryDelayMs } from '../domain/outbox/entry.ts';
+import { frontEntries, retryDelayMs } from '../domain/outbox/entry.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Failure, Outcome } from '../ports/failure.ts';
 import type { Kept, OutboxChange } from '../ports/store.ts';
+import { HelpDeskSilence } from './help-desk-silence.ts';
 
 // Ten requests a minute, each at most ten seconds long, are seldom two at a time; four leave room for a slow one. One of
 // them is for reports alone, so that slow polls cannot hold back an ending.
@@ -20,8 +21,6 @@ const MOST_POLLS_IN_FLIGHT = 3;
 const THROTTLED_PAUSE_MS = 60_000;
 // A refused token is a person's business; once a minute we look whether they have been there.
 const UNAUTHORIZED_PAUSE_MS = 60_000;
-// A silent help desk that nobody has anything to tell is given another caller after this long.
-const SECOND_CHANCE_MS = 60_000;
 
 /**
  * The way to the help desk: what is to be told, what was asked, and what the limit still allows. Everything is decided
@@ -30,7 +29,7 @@ const SECOND_CHANCE_MS = 60_000;
 export class HelpDeskLane {
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #failOpenAfterMs: number;
+  readonly #silence: HelpDeskSilence;
   #window: RequestWindow;
   #asks: AskMemory = noAsks;
   readonly #entries: Map<number, Entry>;
@@ -38,7 +37,6 @@ export class HelpDeskLane {
   #pollsInFlight = 0;
   readonly #retryAt = new Map<number, number>();
   #pausedUntil = -Infinity;
-  #silentSince: number | undefined;
 
   constructor(
     settings: { requestsPerMinute: number; failOpenAfterMs: number; clock: Clock; random: Random },
@@ -46,7 +44,7 @@ export class HelpDeskLane {
   ) {
     this.#clock = settings.clock;
     this.#random = settings.random;
-    this.#failOpenAfterMs = settings.failOpenAfterMs;
+    this.#silence = new HelpDeskSilence(settings.failOpenAfterMs);
     this.#entries = new Map(kept.entries.map((entry) => [entry.seq, entry]));
     this.#window = { limit: settings.requestsPerMinute, startedAt: this.#onOurClock(kept.requestsStartedAt) };
   }
@@ -105,20 +103,22 @@ export class HelpDeskLane {
 
   /** Nothing but failures for longer than `failOpenAfterSeconds`: callers must not wait for it. */
   get isSilent(): boolean {
-    if (this.#silentSince === undefined) return false;
-    const silentMs = this.#clock.monotonic() - this.#silentSince;
-    if (silentMs < this.#failOpenAfterMs) return false;
-    const hasNothingToTell = [...this.#entries.values()].every((entry) => entry.parkedBecause !== undefined);
-    if (hasNothingToTell && silentMs > this.#failOpenAfterMs + SECOND_CHANCE_MS)
-      this.#silentSince = undefined;
-    return this.#silentSince !== undefined;
+    return this.#silence.isTooLong(this.#clock.monotonic());
   }
 
-  /** When it will have been silent for too long; nothing while it answers, or once it is. */
-  get silentAt(): number | undefined {
-    if (this.#silentSince === undefined) return undefined;
-    const at = this.#silentSince + this.#failOpenAfterMs;
-    return at > this.#clock.monotonic() ? at : undefined;
+  /** When `isSilent` may change though nothing happens. */
+  get silenceChangesAt(): number | undefined {
+    return this.#silence.changesAt(this.#clock.monotonic(), this.#hasNothingToTell);
+  }
+
+  /** Time has passed. */
+  tick(): void {
+    this.#silence.giveSecondChance(this.#clock.monotonic(), this.#hasNothingToTell);
+  }
+
+  /** Parked entries, and what stands behind them, are not sent and prove nothing. */
+  get #hasNothingToTell(): boolean {
+    return frontEntries(this.#entries.values()).length === 0;
   }
 
   #hear(outcome: Outcome<unknown>): void {
@@ -126,15 +126,11 @@ export class HelpDeskLane {
     if (outcome.ok || outcome.failure.kind === 'refused') {
       // Back after a long silence: nothing need wait out the minute to which its retries have grown. After a short one it
       // must, or an entry that fails while others succeed would be sent again at every success.
-      if (now - (this.#silentSince ?? now) >= this.#failOpenAfterMs) this.#retryAt.clear();
-      this.#silentSince = undefined;
+      if (this.#silence.end(now)) this.#retryAt.clear();
       return;
     }
     const waitMs = pauseMs(outcome.failure);
-    // Being told to wait is not silence yet: callers are not sent away before it was asked once more, unless it wants to
-    // be left alone for longer than silence is borne.
-    const isTold = outcome.failure.kind === 'throttled';
-    this.#silentSince ??= now + (isTold ? Math.min(waitMs, this.#failOpenAfterMs) : 0);
+    this.#silence.begin(now, outcome.failure.kind === 'throttled' ? waitMs : 0);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + waitMs);
   }
 

@@ -33,7 +33,7 @@ export class HelpDeskRequests {
     if (!outcome.ok) this.#complain(request, outcome.failure);
     if (change !== undefined) draft.outbox.push(change);
     if (request.kind === 'ask') {
-      if (outcome.ok && outcome.value !== undefined) this.#answered(draft, request.call, outcome.value);
+      this.#settleAsk(draft, request.call, outcome);
       return;
     }
     const { report } = request.entry;
@@ -57,6 +57,14 @@ export class HelpDeskRequests {
     const outcome = await this.#helpDesk.ask({ callId, clientNumber, helpDeskQueueId, receivedAt: at });
     // Whom it names does not matter: the caller is gone, and their ending follows.
     return outcome.ok ? success(undefined) : outcome;
+  }
+
+  #settleAsk(draft: Draft, call: WaitingCall, outcome: Outcome<AskAnswer | undefined>): void {
+    if (outcome.ok && outcome.value !== undefined) this.#answered(draft, call, outcome.value);
+    // It heard, and will not have this caller, whatever we repeat: a wrong queue number or address. Nobody would come.
+    if (!outcome.ok && outcome.failure.kind === 'refused') {
+      this.#world.apply(draft, call.callId, { kind: 'help-desk-silent' });
+    }
   }
 
   #answered(draft: Draft, { callId }: WaitingCall, answer: AskAnswer): void {
@@ -106,7 +114,10 @@ export class HelpDeskRequests {
         'the help desk refuses the token: make a new key in Movidesk and put it into movidesk.token',
       );
     } else if (failure.kind === 'refused') {
-      this.#log.error(facts, 'the help desk refused a request');
+      this.#log.error(
+        facts,
+        'the help desk refused a request: look at movidesk.baseUrl and movideskQueueId; reports are kept aside',
+      );
     } else {
       this.#log.warn(facts, 'request to the help desk failed, it will be repeated');
     }

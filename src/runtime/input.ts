@@ -20,5 +20,7 @@ export type Input =
       readonly request: Request;
       readonly outcome: Outcome<AskAnswer | undefined>;
     }
+  /** Time to look for every open call: something may have been missed. */
+  | { readonly kind: 'patrol' }
   /** Time to see whether a request may be started. */
   | { readonly kind: 'wake' };

@@ -15,7 +15,7 @@ export function logTimeline(draft: Draft, log: Log): void {
 }
 
 function lineFacts({ callId, from, input, to, facts, inferred }: TimelineLine) {
-  return { callId, from, input, to, ...facts, ...(inferred ? { inferred } : {}) };
+  return { ...facts, callId, from, input, to, ...(inferred ? { inferred } : {}) };
 }
 
 function callerOf(draft: Draft, { callId, from }: TimelineLine) {

@@ -67,7 +67,9 @@ export class PbxLink {
     const changed = this.#callsThen.filter((call) => this.#world.calls.get(call.callId) !== call);
     this.#apply(draft, findings, new Set(changed.map((call) => call.callId)));
     this.#isReconciled = true;
-    this.#log.info({ calls: findings.inputs.length, onHold: findings.onHold.length }, 'PBX reconciled');
+    const pbxStartedAt = new Date(this.#latest?.snapshot.pbxStartedAt ?? 0).toISOString();
+    const facts = { calls: findings.inputs.length, onHold: findings.onHold.length, pbxStartedAt };
+    this.#log.info(facts, 'PBX reconciled');
     return this.#withoutCall(findings.onHold, new Set(changed.map((call) => call.uniqueid)));
   }
 

@@ -1,11 +1,11 @@
 import type { OpenCall } from '../domain/call/call.ts';
-import type { CallInput } from '../domain/call/input.ts';
+import type { CallInput, Place } from '../domain/call/input.ts';
 import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
 import type { EnteredCaller, Pbx, Snapshot, SnapshotCaller } from '../ports/pbx.ts';
 
 /**
  * After every login the PBX's snapshot is held against our open calls, and the differences become inputs: recovery is
- * nothing special. Whoever is not in the snapshot is gone; the dialplan's diary tells what happened to them meanwhile.
+ * nothing special. What happened to those who are gone the dialplan's diary tells.
  */
 export interface Findings {
   readonly inputs: readonly { readonly callId: CallId; readonly input: CallInput }[];
@@ -22,10 +22,10 @@ export async function reconcile(
     snapshot.callers.map((caller) => [caller.uniqueid, caller]),
   );
   const inputs = await Promise.all(
-    calls.map(async (call) => ({
-      callId: call.callId,
-      input: await difference(call, callers.get(call.uniqueid), { pbx, seenAt }),
-    })),
+    calls.map(async (call) => {
+      const input = await difference(call, callers.get(call.uniqueid)?.place, { pbx, seenAt });
+      return input === undefined ? [] : [{ callId: call.callId, input }];
+    }),
   );
   const known = new Set(calls.map((call) => call.uniqueid));
   const onHold = await Promise.all(
@@ -35,18 +35,27 @@ export async function reconcile(
         known.has(caller.uniqueid) || (await isStillOnHold(caller, pbx)) ? caller : undefined,
       ),
   );
-  return { inputs, onHold: onHold.filter((caller) => caller !== undefined) };
+  return { inputs: inputs.flat(), onHold: onHold.filter((caller) => caller !== undefined) };
 }
 
+/**
+ * Nothing where the PBX could not say: the call stays as it is, and is looked for again soon. Whoever is not listed is
+ * asked for once more, since a list can be short.
+ */
 async function difference(
   call: OpenCall,
-  caller: SnapshotCaller | undefined,
+  listed: Place | undefined,
   { pbx, seenAt }: { pbx: Pbx; seenAt: Instant },
-): Promise<CallInput> {
-  const diary = await pbx.readDiary(call.callId);
-  return caller === undefined
+): Promise<CallInput | undefined> {
+  const [reading, located] = await Promise.all([
+    pbx.readDiary(call.callId),
+    listed === undefined ? pbx.locate(call.uniqueid) : ({ kind: 'here', place: listed } as const),
+  ]);
+  if (!reading.ok || located.kind === 'unknown') return undefined;
+  const { diary } = reading;
+  return located.kind === 'gone'
     ? { kind: 'missed-hangup', diary }
-    : { kind: 'found', place: caller.place, diary, seenAt };
+    : { kind: 'found', place: located.place, diary, seenAt };
 }
 
 /** They may have left, and been ended, between the snapshot and now. */

@@ -124,6 +124,6 @@ function callInputOf(
     case 'message-left':
       return { kind: 'message-left', file: event.file };
     case 'transferred':
-      return { kind: 'transferred', how: event.how, to: event.to };
+      return { kind: 'transferred', how: event.how, target: event.to };
   }
 }

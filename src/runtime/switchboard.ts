@@ -1,7 +1,8 @@
 import type { Call } from '../domain/call/call.ts';
 import type { CallEffect } from '../domain/call/decision.ts';
 import type { CallInput, Place } from '../domain/call/input.ts';
-import { unavailable, verdictOf } from '../domain/extension/availability.ts';
+import type { ExtensionReading } from '../domain/extension/availability.ts';
+import { verdictOf } from '../domain/extension/availability.ts';
 import type { DeviceNames } from '../domain/extension/extension-board.ts';
 import type { Extension, Instant } from '../domain/identity.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -71,18 +72,24 @@ export class Switchboard {
   /** Callers can write into the event stream: a hangup counts when the PBX does not know the channel any more. */
   async confirm(callId: Call['callId'], hangup: Hangup): Promise<void> {
     const located = await this.#pbx.locate(hangup.uniqueid);
-    if (located.kind === 'here') {
+    if (located.kind === 'gone') {
+      const { at, cause, recording } = hangup;
+      this.#tell(callId, { kind: 'gone', at, cause, recording });
+    } else if (located.kind === 'here' && hangup.isSecondLook) {
       this.#log.warn(
         { callId, uniqueid: hangup.uniqueid },
         'hangup refused: the channel is alive, somebody forged it',
       );
-    } else if (located.kind === 'gone') {
-      const { at, cause, recording } = hangup;
-      this.#tell(callId, { kind: 'gone', at, cause, recording });
     } else {
-      // With the link up it was a slow answer; with the link down the next snapshot may be faster, which is harmless.
-      this.#confirmLater(callId, hangup);
+      // A slow answer, or a channel about to go: with the link up it is asked about again; with the link down the next
+      // snapshot may be faster, which is harmless.
+      this.#later(() => void this.confirm(callId, { ...hangup, isSecondLook: located.kind === 'here' }));
     }
+  }
+
+  /** Looks for a call of which nothing was heard for long: a hangup may have been lost, or refused. */
+  lookFor(call: Call): Promise<void> {
+    return this.#locate(call);
   }
 
   /** Nothing is asked again: the next start reads the truth from the snapshot. */
@@ -92,11 +99,11 @@ export class Switchboard {
     this.#askingAgain.clear();
   }
 
-  #confirmLater(callId: Call['callId'], hangup: Hangup): void {
+  #later(again: () => void): void {
     if (this.#isClosed) return;
     const cancel = this.#clock.after(ASK_AGAIN_MS, () => {
       this.#askingAgain.delete(cancel);
-      void this.confirm(callId, hangup);
+      again();
     });
     this.#askingAgain.add(cancel);
   }
@@ -109,14 +116,16 @@ export class Switchboard {
       this.#pbx.locate(call.uniqueid),
     ]);
     if (located.kind === 'gone' || (located.kind === 'here' && isTaken(located.place))) {
-      return this.#found(call, located, seenAt);
+      await this.#found(call, located, seenAt);
     }
-    if (reading !== undefined) {
-      this.#seen(this.#devices.phone(extension), reading.device);
-      this.#seen(this.#devices.dnd(extension), reading.dnd);
+    const obstacle = obstacleOf(reading, located);
+    if (reading === undefined || obstacle !== undefined) {
+      this.#tell(call.callId, { kind: 'called-off', extension, why: obstacle ?? '' });
+      return;
     }
-    const verdict = reading === undefined ? unavailable('the PBX does not answer') : verdictOf(reading);
-    this.#tell(call.callId, { kind: 'extension-checked', extension, verdict });
+    this.#seen(this.#devices.phone(extension), reading.device);
+    this.#seen(this.#devices.dnd(extension), reading.dnd);
+    this.#tell(call.callId, { kind: 'extension-checked', extension, verdict: verdictOf(reading) });
   }
 
   /** What was asked is as good as what is told: the board learns it, too. */
@@ -140,14 +149,15 @@ export class Switchboard {
     return this.#found(call, await this.#pbx.locate(call.uniqueid), seenAt);
   }
 
-  async #found({ callId }: Call, located: Located, seenAt: Instant): Promise<void> {
-    if (located.kind === 'gone') {
-      const at = this.#clock.now();
-      this.#tell(callId, { kind: 'gone', at, cause: 'not in the PBX', recording: undefined });
-    } else if (located.kind === 'here') {
-      const diary = await this.#pbx.readDiary(callId);
-      this.#tell(callId, { kind: 'found', place: located.place, diary, seenAt });
-    }
+  async #found(call: Call, located: Located, seenAt: Instant): Promise<void> {
+    if (located.kind === 'unknown') return;
+    const { callId } = call;
+    const reading = await this.#pbx.readDiary(callId);
+    // What became of them decides what is reported: nothing is concluded from a diary that could not be read.
+    if (!reading.ok) return;
+    const { diary } = reading;
+    if (located.kind === 'gone') this.#tell(callId, { kind: 'missed-hangup', diary });
+    else this.#tell(callId, { kind: 'found', place: located.place, diary, seenAt });
   }
 
   #tell(callId: Call['callId'], input: CallInput): void {
@@ -155,15 +165,22 @@ export class Switchboard {
   }
 }
 
-/** Somebody else has them: the dialplan's own way to the fallback tells nobody. */
+/** Why the offer cannot be made, as far as it is not the extension's fault. */
+function obstacleOf(reading: ExtensionReading | undefined, located: Located): string | undefined {
+  if (reading === undefined || located.kind === 'unknown') return 'the PBX does not answer';
+  if (located.kind === 'gone') return 'the caller is gone';
+  return located.place.at === 'hold' ? undefined : `the caller is not on hold: ${located.place.at}`;
+}
+
+/** They are where a move would tear them out of something: the dialplan's own way to the fallback tells nobody. */
 function isTaken(place: Place): boolean {
   switch (place.at) {
     case 'hold':
       return false;
+    case 'agent':
     case 'lost':
     case 'fallback':
       return true;
-    case 'agent':
     case 'elsewhere':
       return place.bridged;
   }

@@ -18,7 +18,7 @@ import type { HelpDeskLane } from './help-desk-lane.ts';
 import { OpenCalls } from './open-calls.ts';
 import type { BridgeSettings } from './settings.ts';
 
-// A call of a queue that the configuration no longer names: nobody will be asked about it, and it ends like any other.
+// A call of a queue that the configuration no longer names: its wait is over at once, and it ends like any other.
 const RULES_OF_A_FORGOTTEN_QUEUE: CallRules = {
   helpDeskQueueId: 0,
   maxWaitMs: 0,

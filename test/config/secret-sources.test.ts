@@ -45,6 +45,14 @@ test('both secrets come as systemd credentials', () => {
   expect(config.movidesk.token.reveal()).toBe('token-4');
 });
 
+test('a file that systemd reads for us need not be within our own reach', () => {
+  using folder = new Folder();
+  folder.write('asterisk-secret', 'secret-4', 0o440);
+  const given = { secretFile: '/nowhere/asterisk-secret' };
+  const result = loadWith(folder, given, { CREDENTIALS_DIRECTORY: folder.path });
+  expect(configOf(result).asterisk.secret.reveal()).toBe('secret-4');
+});
+
 test('a credentials folder without our credentials changes nothing', () => {
   using folder = new Folder();
   const result = loadWith(folder, { secret: 'secret-5' }, { CREDENTIALS_DIRECTORY: folder.path });

@@ -5,6 +5,7 @@ import { callIdFrom, queueNameFrom, uniqueidFrom } from '../../src/domain/identi
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
   AgentOffer,
+  DiaryReading,
   EnteredCaller,
   Leave,
   Located,
@@ -46,6 +47,12 @@ export class FakePbx implements Pbx {
   isClosed = false;
   /** While false it does not answer where anybody is. */
   answersWhere = true;
+  /** Whether events are told: a filter or a channel that lost its mark keeps them back. */
+  tells = true;
+  /** Whether the snapshot lists the callers; a list may be short. */
+  listsCallers = true;
+  /** Whether the diary can be read. */
+  readsDiaries = true;
   /** While false a move away answers well and does nothing. */
   sendsAway = true;
   /** While set, what is asked of the diary waits for it. */
@@ -79,7 +86,7 @@ export class FakePbx implements Pbx {
       via,
       place,
     }));
-    return { pbxStartedAt: MORNING - 3_600_000, callers };
+    return { pbxStartedAt: MORNING - 3_600_000, callers: this.listsCallers ? callers : [] };
   }
 
   /** A caller comes in through our dialplan; one who is here already comes in again. */
@@ -217,9 +224,11 @@ export class FakePbx implements Pbx {
     return channel === undefined ? { kind: 'gone' } : { kind: 'here', place: channel.place };
   }
 
-  async readDiary(callId: CallId): Promise<Diary | undefined> {
+  async readDiary(callId: CallId): Promise<DiaryReading> {
     await this.slowness;
-    return this.#isLinked ? this.diaries.get(callId) : undefined;
+    return this.#isLinked && this.readsDiaries
+      ? { ok: true, diary: this.diaries.get(callId) }
+      : { ok: false };
   }
 
   async eraseDiary(callId: CallId): Promise<void> {
@@ -316,7 +325,8 @@ export class FakePbx implements Pbx {
   }
 
   #tell(event: PbxEvent): void {
-    if (this.#isLinked) this.#listener(event);
+    const isLink = event.kind === 'linked' || event.kind === 'unlinked';
+    if (this.#isLinked && (this.tells || isLink)) this.#listener(event);
   }
 }
 

@@ -25,6 +25,10 @@ export class MortalStore implements Store {
     return this.#store.visitsOf(uniqueid);
   }
 
+  purge(endedBefore: Parameters<Store['purge']>[0]): Promise<number> {
+    return this.#store.purge(endedBefore);
+  }
+
   async commit(step: Step): Promise<void> {
     if (this.isDead) throw new Error('dead');
     this.commits += 1;

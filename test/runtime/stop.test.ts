@@ -99,6 +99,7 @@ test('a store that cannot keep a step ends the run, and nothing of that step is 
   const diskIsFull: Store = {
     load: () => store.load(),
     visitsOf: (uniqueid) => store.visitsOf(uniqueid),
+    purge: (endedBefore) => store.purge(endedBefore),
     close: () => store.close(),
     commit: (_step: Step) => Promise.reject(new Error('disk is full')),
   };

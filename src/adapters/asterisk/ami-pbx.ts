@@ -1,9 +1,8 @@
-import type { Diary } from '../../domain/call/input.ts';
 import type { ExtensionReading } from '../../domain/extension/availability.ts';
 import type { CallId, Extension, QueueName, Uniqueid } from '../../domain/identity.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { AgentOffer, Leave, Located, Moved, Pbx, PbxEvent } from '../../ports/pbx.ts';
+import type { AgentOffer, DiaryReading, Leave, Located, Moved, Pbx, PbxEvent } from '../../ports/pbx.ts';
 import type { ActionHeaders } from './action-headers.ts';
 import { channelStatus, extensionState, getVariable, isGone, redirect, setVariable } from './actions.ts';
 import { headerOf, movedBy, NOT_LINKED } from './answers.ts';
@@ -181,13 +180,14 @@ export class AmiPbx implements Pbx {
     return { kind: 'here', place: placeOf(status, this.#names) };
   }
 
-  async readDiary(callId: CallId): Promise<Diary | undefined> {
-    return diaryFrom(await this.#readNotes(callId));
+  async readDiary(callId: CallId): Promise<DiaryReading> {
+    const notes = await this.#readNotes(callId);
+    return notes === undefined ? { ok: false } : { ok: true, diary: diaryFrom(notes) };
   }
 
   async eraseDiary(callId: CallId): Promise<void> {
     const notes = await this.#readNotes(callId);
-    await Promise.all(notes.map((note) => this.#ask(eraseNote(callId, note))));
+    await Promise.all((notes ?? []).map((note) => this.#ask(eraseNote(callId, note))));
   }
 
   async beat(): Promise<boolean> {
@@ -197,9 +197,12 @@ export class AmiPbx implements Pbx {
     return (await this.#ask(setVariable(ALIVE_VARIABLE, epoch))).kind === 'success';
   }
 
-  async #readNotes(callId: CallId): Promise<readonly string[]> {
+  /** Nothing where the PBX did not say. */
+  async #readNotes(callId: CallId): Promise<readonly string[] | undefined> {
     const action = listDiary(callId);
-    return action === undefined ? [] : notesIn(headerOf(await this.#ask(action), 'value'));
+    if (action === undefined) return [];
+    const answer = await this.#ask(action);
+    return answer.kind === 'success' ? notesIn(headerOf(answer, 'value')) : undefined;
   }
 
   async #ask(headers: ActionHeaders): Promise<Answer> {

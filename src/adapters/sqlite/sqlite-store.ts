@@ -35,14 +35,21 @@ export class SqliteStore implements Store {
   }
 
   async commit(step: Step): Promise<void> {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
+    this.#inOneTransaction(() => {
       for (const call of step.calls) this.#putCall(call);
       for (const line of step.timeline) this.#putLine(line);
       for (const entry of step.entries) this.#putEntry(entry);
       for (const change of step.outbox) this.#changeEntry(change);
       for (const at of step.requestsStartedAt) this.#putRequest(at);
+    });
+  }
+
+  #inOneTransaction<Result>(work: () => Result): Result {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
       this.#database.exec('COMMIT');
+      return result;
     } catch (cause) {
       // A failed COMMIT may have rolled back by itself; the process ends either way.
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
@@ -52,6 +59,16 @@ export class SqliteStore implements Store {
 
   async visitsOf(uniqueid: Uniqueid): Promise<number> {
     return Number(this.#statements.visits.get(uniqueid)?.['visits'] ?? 0);
+  }
+
+  async purge(endedBefore: Instant): Promise<number> {
+    const { purgeCalls, purgeTimeline, purgeOutbox } = this.#statements;
+    return this.#inOneTransaction(() => {
+      const { changes } = purgeCalls.run(endedBefore);
+      purgeTimeline.run();
+      purgeOutbox.run();
+      return Number(changes);
+    });
   }
 
   async close(): Promise<void> {
@@ -107,6 +124,13 @@ function prepareAll(database: DatabaseSync) {
     ),
     failed: sql('UPDATE outbox SET state = ?, attempts = ?, cause = ? WHERE seq = ?'),
     putRequest: sql('INSERT INTO requests (started_at) VALUES (?)'),
+    purgeCalls: sql(`DELETE FROM calls WHERE phase = 'ended' AND ended_at < ?
+      AND call_id NOT IN (SELECT call_id FROM outbox WHERE state <> 'delivered')`),
+    // What belongs to no call any more, made-call links apart, which have none.
+    purgeTimeline: sql('DELETE FROM timeline WHERE call_id NOT IN (SELECT call_id FROM calls)'),
+    purgeOutbox: sql(
+      `DELETE FROM outbox WHERE state = 'delivered' AND call_id NOT IN (SELECT call_id FROM calls)`,
+    ),
     forgetRequests: sql('DELETE FROM requests WHERE started_at < ?'),
   };
 }

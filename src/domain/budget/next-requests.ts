@@ -15,6 +15,7 @@ import { permitsAt, WINDOW_MS } from './request-window.ts';
  *     (and the registering of a caller for whom an agent may be held)
  *   3 a head to be asked about at once                        leaves a reserve for 1 and 2
  *   4 a newcomer's first poll: supervisors see them           leaves a reserve
+ *     (repeated, where it failed, among the blind ones)
  *   5 callers gone unheard: two requests, as one unit         leaves a reserve
  *   6 a blind poll for a head, spread evenly                  leaves a reserve
  *   7 the links of calls that agents made                     leaves a reserve
@@ -132,19 +133,13 @@ function pollsOf(spending: Spending, pace: number): Polls {
   const again = heads
     .filter((call) => asks.askAgain.has(call.callId))
     .map((call) => poll(call, 'again', now));
-  const newcomers = newcomersOf(calls)
-    .filter((call) => !inFlight.has(call.callId))
-    .map((call) => poll(call, 'newcomer', retryAfter(spending, call)));
-  const blind = heads
-    .filter((call) => call.hearing === 'heard')
+  const newcomers = newcomersOf(calls).filter((call) => !inFlight.has(call.callId));
+  const isAsked = (call: WaitingCall) => asks.lastAskedAt.has(call.callId);
+  const first = newcomers.filter((call) => !isAsked(call)).map((call) => poll(call, 'newcomer', now));
+  const blind = [...heads.filter((call) => call.hearing === 'heard'), ...newcomers.filter(isAsked)]
     .sort((one, other) => lastAsked(asks, one) - lastAsked(asks, other))
     .map((call) => poll(call, 'blind', blindAt(spending, call, pace)));
-  return { eager: [...again, ...newcomers], blind };
-}
-
-/** A first poll that failed is repeated on its own account, not on that of the heads. */
-function retryAfter({ asks, window }: Spending, call: WaitingCall): number {
-  return lastAsked(asks, call) + blindSpacingMs(window.limit);
+  return { eager: [...again, ...first], blind };
 }
 
 function blindAt({ asks, window }: Spending, call: WaitingCall, pace: number): number {

@@ -46,8 +46,11 @@ export interface OfferedCall extends Visit {
 
 export interface Offer {
   readonly extension: Extension;
-  /** `checking`: asking the PBX whether it is free; `moving`: the caller is sent there; `ringing`: the dial has begun. */
-  readonly stage: 'checking' | 'moving' | 'ringing';
+  /**
+   * `checking`: asking the PBX whether it is free; `moving`: the caller is sent there; `ringing`: the dial has begun;
+   * `overdue`: it has rung for too long, and the PBX is asked whether it still does.
+   */
+  readonly stage: 'checking' | 'moving' | 'ringing' | 'overdue';
   /** When the present stage has lasted too long. */
   readonly until: Instant;
 }
@@ -68,6 +71,8 @@ export interface LeavingCall extends Visit {
   readonly reason: LeavingReason;
   /** File name of the message they left, once told. */
   readonly message: string | undefined;
+  /** When they were last sent; what was seen of them before that means nothing. */
+  readonly sentAt: Instant;
   /** When to look whether they were really moved; nothing once that has been seen. */
   readonly lookAt: Instant | undefined;
 }

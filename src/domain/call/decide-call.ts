@@ -19,7 +19,8 @@ import { whileWaiting } from './while-waiting.ts';
  * | nobody-free       | heard                     | ·                         | ·               | ·                     |
  * | no-agent          | leaving                   | ·                         | ·               | ·                     |
  * | extension-checked | ·                         | moving, or waiting        | ·               | ·                     |
- * | not-moved         | ·                         | waiting                   | ·               | ·                     |
+ * | called-off        | ·                         | waiting                   | ·               | ·                     |
+ * | not-moved         | ·                         | waiting, or looked for    | ·               | ·                     |
  * | ringing           | offered (late)            | ringing                   | ·               | ·                     |
  * | answered          | talking (late), else lost | talking, elsewhere: lost  | ·               | elsewhere: lost       |
  * | offer-failed      | ·                         | waiting                   | ·               | ·                     |
@@ -27,7 +28,7 @@ import { whileWaiting } from './while-waiting.ts';
  * | message-left      | ·                         | ·                         | ·               | noted                 |
  * | gone              | canceled                  | canceled                  | completed       | lost                  |
  * | entered-again     | canceled                  | canceled                  | completed       | lost                  |
- * | deadline          | leaving                   | waiting                   | ·               | looked for            |
+ * | deadline          | leaving                   | waiting, or looked for    | ·               | looked for            |
  * | help-desk-silent  | leaving                   | ·                         | ·               | ·                     |
  * | found             | where they are            | where they are            | hold: completed | where they are        |
  * | missed-hangup     | diary's word, or canceled | diary's word, or canceled | completed       | diary's word, or lost |

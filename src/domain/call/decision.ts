@@ -14,15 +14,23 @@ export type Decision =
     }
   | { readonly kind: 'ignored'; readonly reason: string };
 
-/** What the PBX must do for a call. Each comes back as an input; each may be asked twice without harm. */
+/**
+ * What follows outside the call. Each may be asked twice without harm; what comes of it is an input again:
+ *
+ *   check-extension   extension-checked; called-off where nobody could say; found or missed-hangup where the caller is
+ *                     no longer there to be moved
+ *   send-to-agent     the dialplan's ringing, answered or offer-failed; not-moved where the PBX would not
+ *   send-to-hold      nothing, or not-moved
+ *   send-away         the dialplan's message-left, and the hangup; not-moved where the PBX would not
+ *   locate            found, or missed-hangup; nothing where the PBX does not answer
+ *   set-aside         nothing: the board is changed with the decision, and is not kept over a restart
+ */
 export type CallEffect =
   | { readonly kind: 'check-extension'; readonly extension: Extension }
   | { readonly kind: 'send-to-agent'; readonly extension: Extension; readonly ringMs: number }
   | { readonly kind: 'send-to-hold' }
   | { readonly kind: 'send-away'; readonly reason: LeavingReason }
-  /** Ask the PBX where the caller is. */
   | { readonly kind: 'locate' }
-  /** Take the extension out of turn until it shows a change. */
   | { readonly kind: 'set-aside'; readonly extension: Extension; readonly why: string };
 
 export const ignored = (reason: string): Decision => ({ kind: 'ignored', reason });

@@ -1,5 +1,5 @@
 import type { Extension } from '../identity.ts';
-import type { OfferedCall, WaitingCall } from './call.ts';
+import type { Offer, OfferedCall, WaitingCall } from './call.ts';
 import { reservedBy } from './call.ts';
 import type { Context } from './context.ts';
 import type { Decision } from './decision.ts';
@@ -23,9 +23,11 @@ export function foundUnanswered(call: Unanswered, { place, diary }: Found, conte
     case 'agent':
       return foundAtAgent(call, place, diary, context);
     case 'lost':
-      return hasLeft(call, 'waited');
+      return hasLeft(call, 'waited', context.now);
     case 'fallback':
-      return place.bridged ? lose(call, { at: context.now }, context.rules) : hasLeft(call, 'unreachable');
+      return place.bridged
+        ? lose(call, { at: context.now }, context.rules)
+        : hasLeft(call, 'unreachable', context.now);
     case 'elsewhere':
       return foundElsewhere(call, place.bridged, diary, context);
   }
@@ -33,8 +35,7 @@ export function foundUnanswered(call: Unanswered, { place, diary }: Found, conte
 
 function foundOnHold(call: Unanswered): Decision {
   // Before it rings, the offer's own deadline tells an offer on its way from one that came to nothing.
-  if (call.phase === 'offered' && call.offer.stage === 'ringing')
-    return waitAgain(call, 'found back on hold');
+  if (call.phase === 'offered' && hasRung(call.offer)) return waitAgain(call, 'found back on hold');
   return ignored('where they should be');
 }
 
@@ -49,9 +50,13 @@ function foundAtAgent(
   const extension: Extension | undefined = place.extension ?? reservedBy(call);
   if (extension === undefined) return ignored('at an extension that nobody named');
   if (place.bridged) return talkTo(call, { extension, answeredAt: now, recording: undefined }, rules);
-  const isKnown = call.phase === 'offered' && call.offer.stage === 'ringing';
-  return isKnown ? ignored('still ringing') : nowRinging(call, extension, now, rules);
+  if (call.phase === 'waiting' || !hasRung(call.offer)) return nowRinging(call, extension, now, rules);
+  // The dialplan's own limit has failed: they are called back.
+  if (call.offer.stage === 'overdue') return waitAgain(call, 'rang for too long', [{ kind: 'send-to-hold' }]);
+  return ignored('still ringing');
 }
+
+const hasRung = ({ stage }: Offer): boolean => stage === 'ringing' || stage === 'overdue';
 
 function foundElsewhere(
   call: Unanswered,

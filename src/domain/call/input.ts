@@ -13,6 +13,8 @@ export type CallInput =
   | { readonly kind: 'no-agent'; readonly reason: 'holiday' | 'closed' | 'nobody' }
   /** The PBX's fresh word on the extension being offered. */
   | { readonly kind: 'extension-checked'; readonly extension: Extension; readonly verdict: Verdict }
+  /** The offer cannot be made, and not because of the extension: the PBX does not answer, or the caller is elsewhere. */
+  | { readonly kind: 'called-off'; readonly extension: Extension; readonly why: string }
   /** The PBX would not move the caller to the extension. */
   | {
       readonly kind: 'not-moved';
@@ -34,7 +36,7 @@ export type CallInput =
       readonly dialStatus: string;
       readonly hangupCause: string;
     }
-  | { readonly kind: 'transferred'; readonly how: 'blind' | 'attended'; readonly to: string }
+  | { readonly kind: 'transferred'; readonly how: 'blind' | 'attended'; readonly target: string }
   /** The caller left a message; `file` is nothing where it is empty. */
   | { readonly kind: 'message-left'; readonly file: string | undefined }
   /** The caller's channel is gone from the PBX. `recording`: the file that the channel carried. */
@@ -48,7 +50,7 @@ export type CallInput =
   | { readonly kind: 'entered-again'; readonly at: Instant }
   /** The deadline that `deadlineOf` named has come. */
   | { readonly kind: 'deadline'; readonly of: Instant }
-  /** The help desk has been out of reach for too long. */
+  /** The help desk has been out of reach for too long, or refuses to hear of this caller. */
   | { readonly kind: 'help-desk-silent' }
   /** The PBX shows the caller's channel, and where. What it shows is no older than `seenAt`. */
   | {

@@ -27,11 +27,19 @@ export function nowRinging(call: Call, extension: Extension, now: Instant, rules
   return decided({ ...visitOf(call), phase: 'offered', offer });
 }
 
+/** The offer is over through no fault of the extension; the caller keeps their place. */
+export function callOff(call: OfferedCall): Decision {
+  return decided(backInLine(call));
+}
+
+function backInLine(call: OfferedCall): WaitingCall {
+  return { ...visitOf(call), phase: 'waiting', lastOffered: call.offer.extension };
+}
+
 /** The offer is over; the caller keeps their place, the extension waits for a sign of life. */
 export function waitAgain(call: OfferedCall, why: string, effects: readonly CallEffect[] = []): Decision {
   const { extension } = call.offer;
-  const waiting: WaitingCall = { ...visitOf(call), phase: 'waiting', lastOffered: extension };
-  return decided(waiting, { effects: [{ kind: 'set-aside', extension, why }, ...effects] });
+  return decided(backInLine(call), { effects: [{ kind: 'set-aside', extension, why }, ...effects] });
 }
 
 export interface Answer {
@@ -62,14 +70,22 @@ export function talkedAndLeft(call: Call, diary: Diary, now: Instant, rules: Cal
 
 export function leave(call: Call, reason: LeavingReason, now: Instant): Decision {
   return decided(
-    { ...visitOf(call), phase: 'leaving', reason, message: undefined, lookAt: now + PBX_SILENCE_MS },
+    {
+      ...visitOf(call),
+      phase: 'leaving',
+      reason,
+      message: undefined,
+      sentAt: now,
+      lookAt: now + PBX_SILENCE_MS,
+    },
     { effects: [{ kind: 'send-away', reason }] },
   );
 }
 
 /** They are already where leaving callers are. */
-export function hasLeft(call: Call, reason: LeavingReason): Decision {
-  return decided({ ...visitOf(call), phase: 'leaving', reason, message: undefined, lookAt: undefined });
+export function hasLeft(call: Call, reason: LeavingReason, now: Instant): Decision {
+  const visit = visitOf(call);
+  return decided({ ...visit, phase: 'leaving', reason, message: undefined, sentAt: now, lookAt: undefined });
 }
 
 /** Told as it happened. */

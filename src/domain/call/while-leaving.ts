@@ -28,6 +28,7 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
         ? decided({ ...call, lookAt: now + PBX_SILENCE_MS }, { effects: [{ kind: 'locate' }] })
         : ignored('an old deadline');
     case 'found':
+      if (input.seenAt <= call.sentAt) return ignored('seen before they were sent');
       return input.diary === undefined
         ? foundLeaving(call, input.place, { now, rules })
         : foundServed(call, input.place, input.diary, { now, rules });
@@ -36,6 +37,7 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
     case 'nobody-free':
     case 'no-agent':
     case 'extension-checked':
+    case 'called-off':
     case 'not-moved':
     case 'ringing':
     case 'offer-failed':
@@ -77,7 +79,7 @@ function foundInTalk(call: LeavingCall, extension: Extension | undefined, { now,
 
 function sentAgain(call: LeavingCall, now: Instant): Decision {
   return decided(
-    { ...call, lookAt: now + PBX_SILENCE_MS },
+    { ...call, sentAt: now, lookAt: now + PBX_SILENCE_MS },
     { effects: [{ kind: 'send-away', reason: call.reason }] },
   );
 }

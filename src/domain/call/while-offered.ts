@@ -2,12 +2,12 @@ import type { Verdict } from '../extension/availability.ts';
 import type { Instant } from '../identity.ts';
 import type { OfferedCall } from './call.ts';
 import type { Context } from './context.ts';
-import type { CallEffect, Decision } from './decision.ts';
+import type { Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
 import { cancel, lose } from './ending.ts';
 import { foundUnanswered, missedUnanswered } from './found-unanswered.ts';
 import type { CallInput, MoveProblem } from './input.ts';
-import { answerOf, nowRinging, PBX_SILENCE_MS, talkTo, waitAgain } from './moves.ts';
+import { answerOf, callOff, nowRinging, PBX_SILENCE_MS, talkTo, waitAgain } from './moves.ts';
 
 /** One extension's turn: asked about, then sent the caller, then ringing. */
 export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }: Context): Decision {
@@ -16,6 +16,10 @@ export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }
     case 'extension-checked':
       return stage === 'checking' && input.extension === extension
         ? checked(call, input.verdict, now, rules.ringMs)
+        : ignored('not the extension being asked about');
+    case 'called-off':
+      return stage === 'checking' && input.extension === extension
+        ? callOff(call)
         : ignored('not the extension being asked about');
     case 'not-moved':
       return stage === 'moving' && input.to === 'extension'
@@ -37,9 +41,7 @@ export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }
     case 'entered-again':
       return cancel(call, input, rules);
     case 'deadline':
-      return input.of === until
-        ? waitAgain(call, `no word while ${stage}`, afterSilence(call))
-        : ignored('an old deadline');
+      return input.of === until ? afterSilence(call, now) : ignored('an old deadline');
     case 'found':
       return foundUnanswered(call, input, { now, rules });
     case 'missed-hangup':
@@ -75,14 +77,21 @@ function notMoved(call: OfferedCall, problem: MoveProblem): Decision {
   }
 }
 
-/** A Redirect that answered Success proves nothing: look where the caller is. One that rings for ever is called back. */
-function afterSilence(call: OfferedCall): readonly CallEffect[] {
-  switch (call.offer.stage) {
+/**
+ * A Redirect that answered Success proves nothing, and a phone that seems to ring for ever may have been answered while
+ * nobody told us: look where the caller is before anything is done to them.
+ */
+function afterSilence(call: OfferedCall, now: Instant): Decision {
+  const { stage } = call.offer;
+  switch (stage) {
     case 'checking':
-      return [];
+      return callOff(call);
     case 'moving':
-      return [{ kind: 'locate' }];
+      return waitAgain(call, 'no word while moving', [{ kind: 'locate' }]);
     case 'ringing':
-      return [{ kind: 'send-to-hold' }];
+    case 'overdue': {
+      const offer = { ...call.offer, stage: 'overdue', until: now + PBX_SILENCE_MS } as const;
+      return decided({ ...call, offer }, { effects: [{ kind: 'locate' }] });
+    }
   }
 }

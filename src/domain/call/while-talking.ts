@@ -37,6 +37,7 @@ export function whileTalking(call: TalkingCall, input: CallInput, { now, rules }
     case 'nobody-free':
     case 'no-agent':
     case 'extension-checked':
+    case 'called-off':
     case 'not-moved':
     case 'offer-failed':
     case 'message-left':

@@ -40,6 +40,7 @@ export function whileWaiting(call: WaitingCall, input: CallInput, { now, rules }
     case 'missed-hangup':
       return missedUnanswered(call, input, { now, rules });
     case 'extension-checked':
+    case 'called-off':
     case 'not-moved':
     case 'offer-failed':
       return ignored('that offer is over');

@@ -63,7 +63,7 @@ test('a caller is offered, answered, located, hung up and noted in the diary', a
   expect(recording).toContain(callId);
   expect(await pbx.locate(uniqueid)).toEqual({ kind: 'gone' });
   expect(await pbx.sendToHold(uniqueid)).toMatchObject({ problem: 'gone' });
-  expect(await pbx.readDiary(callId)).toMatchObject({ answeredBy: '1001', recording });
+  expect(await pbx.readDiary(callId)).toMatchObject({ ok: true, diary: { answeredBy: '1001', recording } });
   await pbx.eraseDiary(callId);
   expect(simulator.diary(callId)).toBe('');
   expect(pbx.malformedCount).toBe(0);

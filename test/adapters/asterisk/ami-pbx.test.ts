@@ -266,7 +266,7 @@ test.each([
   ['someone else,1001:1795361570:1795361600:', { ...ended, recording: undefined }],
 ])('the diary note %s is understood', async (keys, diary) => {
   const { asterisk, pbx } = await linked({ getvar: value(keys) });
-  expect(await pbx.readDiary(callId)).toEqual(diary);
+  expect(await pbx.readDiary(callId)).toEqual({ ok: true, diary });
   expect(asterisk.of('getvar')[0]?.['variable']).toBe('DB_KEYS(movidesk/pbx1-1795361570.0)');
 });
 
@@ -274,9 +274,15 @@ test.each(['', '1001', '1001:soon::', 'ana:1795361570::', '1001:1795361570:later
   'the diary note "%s" tells nothing',
   async (keys) => {
     const { pbx } = await linked({ getvar: value(keys) });
-    expect(await pbx.readDiary(callId)).toBeUndefined();
+    expect(await pbx.readDiary(callId)).toEqual({ ok: true, diary: undefined });
   },
 );
+
+test('a diary that cannot be read is not taken for one that says nothing', async () => {
+  const { asterisk, pbx } = await linked();
+  asterisk.answer('getvar', (action) => [refusal(action, 'Permission denied')]);
+  expect(await pbx.readDiary(callId)).toEqual({ ok: false });
+});
 
 test('a diary is erased note by note, and nothing can be put into its name', async () => {
   const { asterisk, pbx } = await linked({ getvar: value('1001:1:2:a.wav,1001:1::a.wav,)},${SHELL(id') });

@@ -173,3 +173,29 @@ function timelineOf(file: StoreFile): unknown[] {
   database.close();
   return rows.map((row) => ({ ...row }));
 }
+
+test('a call that ended long ago is forgotten, with its number, its timeline and what was told of it', async () => {
+  await using file = new StoreFile();
+  const store = file.open();
+  const call = aCall().withId('a').ended('canceled');
+  await store.commit(aStep({ calls: [call], timeline: [aLine('a')], entries: [anEntry(1, 'a')] }));
+  await store.commit(aStep({ outbox: [{ kind: 'delivered', seq: 1, at: MORNING }] }));
+  expect(await store.purge(call.endedAt)).toBe(0);
+  expect(await store.purge(call.endedAt + 1)).toBe(1);
+  await file.close(store);
+  using database = new DatabaseSync(file.path);
+  for (const table of ['calls', 'timeline', 'outbox'])
+    expect(database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()).toEqual({ rows: 0 });
+});
+
+test('a call of which something is still to be told is not forgotten, nor is one that goes on', async () => {
+  await using file = new StoreFile();
+  const store = file.open();
+  const untold = aCall().withId('a').ended('canceled');
+  const open = aCall().withId('b').talkingTo('1001');
+  await store.commit(aStep({ calls: [untold, open], timeline: [aLine('a')], entries: [anEntry(1, 'a')] }));
+  expect(await store.purge(untold.endedAt + 1)).toBe(0);
+  const kept = await store.load();
+  expect(kept.entries).toEqual([anEntry(1, 'a')]);
+  expect(kept.openCalls).toEqual([open]);
+});

@@ -115,7 +115,9 @@ describe('on any day', () => {
         const { call, why } = choice.request;
         expect(spending.mayAsk).toBe(true);
         if (why === 'newcomer') expect(call.hearing).not.toBe('heard');
-        else expect(headsOf(spending.calls).get(call.queue)).toBe(call);
+        // A first question that failed is repeated among the blind polls, whoever is the head.
+        else if (why === 'again' || call.hearing === 'heard')
+          expect(headsOf(spending.calls).get(call.queue)).toBe(call);
       }
     });
   });

@@ -179,10 +179,10 @@ describe('polls', () => {
     expect(next({ calls })).toBe('newcomer sooner');
   });
 
-  it('repeat a newcomer’s failed first question at the pace of blind polls', () => {
+  it('repeat a newcomer’s failed first question among the blind polls', () => {
     const newcomer = aCall().withId('head').asked().waiting();
     expect(next({ calls: [newcomer], asks: askedAgo(571, 'newcomer') })).toBe('wait 8001');
-    expect(next({ calls: [newcomer], asks: askedAgo(8_572, 'newcomer') })).toBe('newcomer head');
+    expect(next({ calls: [newcomer], asks: askedAgo(8_572, 'newcomer') })).toBe('blind head');
   });
 
   it('hurry where the extension named cannot take the call', () => {

@@ -25,7 +25,7 @@ const hostileInput: fc.Arbitrary<CallInput> = fc
       { kind: 'message-left', file: text },
       { kind: 'answered', by: { context: 'agent', extension: undefined }, recording: text },
       { kind: 'offer-failed', extension: undefined, dialStatus: text, hangupCause: text },
-      { kind: 'transferred', how: 'blind', to: text },
+      { kind: 'transferred', how: 'blind', target: text },
     ),
   );
 const fitting: fc.Arbitrary<Step['input']> = fc.constantFrom(

@@ -24,6 +24,7 @@ const callsIn: { readonly [Phase in Column]: readonly Call[] } = {
     aCall().offeredTo('1001', 'checking'),
     aCall().offeredTo('1001', 'moving'),
     aCall().offeredTo('1001', 'ringing'),
+    aCall().offeredTo('1001', 'overdue'),
   ],
   talking: [aCall().talkingTo('1001')],
   leaving: [

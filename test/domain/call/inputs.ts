@@ -36,6 +36,10 @@ export function offerFailed(number: string | undefined, dialStatus = 'BUSY'): Ca
   return { kind: 'offer-failed', extension: tried, dialStatus, hangupCause: '17' };
 }
 
+export function calledOff(number: string): CallInput {
+  return { kind: 'called-off', extension: extension(number), why: 'the PBX does not answer' };
+}
+
 export function notMoved(to: 'extension' | 'hold' | 'leaving', problem: MoveProblem = 'refused'): CallInput {
   return { kind: 'not-moved', to, problem };
 }
@@ -67,13 +71,14 @@ export const variants: EveryKind = {
     { kind: 'no-agent', reason: 'nobody' },
   ],
   'extension-checked': [checked('1001'), checked('1001', unavailable('device INUSE')), checked('1002')],
+  'called-off': [calledOff('1001'), calledOff('1002')],
   'not-moved': [notMoved('extension'), notMoved('hold'), notMoved('leaving')],
   ringing: [ringingAt('1001'), ringingAt('1002'), { kind: 'ringing', extension: undefined }],
   answered: [answeredBy('1001'), answeredBy('1002'), answeredByAgent, answeredElsewhere],
   'offer-failed': [offerFailed('1001'), offerFailed('1002'), offerFailed(undefined)],
   transferred: [
-    { kind: 'transferred', how: 'blind', to: '1002' },
-    { kind: 'transferred', how: 'attended', to: '' },
+    { kind: 'transferred', how: 'blind', target: '1002' },
+    { kind: 'transferred', how: 'attended', target: '' },
   ],
   'message-left': [
     { kind: 'message-left', file: 'message.wav' },

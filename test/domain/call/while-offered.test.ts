@@ -6,9 +6,11 @@ import {
   answeredBy,
   answeredByAgent,
   answeredElsewhere,
+  calledOff,
   checked,
   deadlineAt,
   enteredAgain,
+  foundAtAgent,
   gone,
   goneWith,
   named,
@@ -145,14 +147,50 @@ describe('an offer', () => {
     expect(reports.map((report) => report.kind)).toEqual(['canceled']);
   });
 
-  it.each([
-    ['checking', []],
-    ['moving', [{ kind: 'locate' }]],
-    ['ringing', [{ kind: 'send-to-hold' }]],
-  ] as const)('of which nothing is heard while %s is given up', (stage, then) => {
-    const { call, effects } = whatFollows(aCall().offeredTo('1001', stage), deadlineAt(NOW + 3_000));
+  it('of which nothing is heard while checking is called off, through no fault of the extension', () => {
+    const { call, effects } = whatFollows(aCall().offeredTo('1001', 'checking'), deadlineAt(NOW + 3_000));
     expect(call).toEqual(aCall().waitingAgainAfter('1001'));
-    expect(effects).toEqual([setAside(`no word while ${stage}`), ...then]);
+    expect(effects).toEqual([]);
+  });
+
+  it('of which nothing is heard while moving is given up, and the caller looked for', () => {
+    const { call, effects } = whatFollows(aCall().offeredTo('1001', 'moving'), deadlineAt(NOW + 3_000));
+    expect(call).toEqual(aCall().waitingAgainAfter('1001'));
+    expect(effects).toEqual([setAside('no word while moving'), { kind: 'locate' }]);
+  });
+
+  it.each(['ringing', 'overdue'] as const)(
+    '%s for too long is looked at before anything is done',
+    (stage) => {
+      const { call, effects } = whatFollows(aCall().offeredTo('1001', stage), deadlineAt(NOW + 3_000));
+      expect(call).toEqual(aCall().offeredTo('1001', 'overdue', NOW + 5_000));
+      expect(effects).toEqual([{ kind: 'locate' }]);
+    },
+  );
+
+  it('that still rings when looked at is called back', () => {
+    const { call, effects } = whatFollows(aCall().offeredTo('1001', 'overdue'), foundAtAgent('1001', false));
+    expect(call).toEqual(aCall().waitingAgainAfter('1001'));
+    expect(effects).toEqual([setAside('rang for too long'), { kind: 'send-to-hold' }]);
+  });
+
+  it('that was answered while nobody told us is a talk when looked at', () => {
+    const { call, reports } = whatFollows(aCall().offeredTo('1001', 'overdue'), foundAtAgent('1001', true));
+    expect(call.phase).toBe('talking');
+    expect(reports).toMatchObject([{ kind: 'transfered', extension: '1001' }]);
+  });
+
+  it('that cannot be made is called off, and the extension not blamed', () => {
+    const { call, effects } = whatFollows(aCall().offeredTo('1001', 'checking'), calledOff('1001'));
+    expect(call).toEqual(aCall().waitingAgainAfter('1001'));
+    expect(effects).toEqual([]);
+  });
+
+  it.each([
+    [aCall().offeredTo('1001', 'moving'), calledOff('1001')],
+    [aCall().offeredTo('1001', 'checking'), calledOff('1002')],
+  ])('is not called off by what was asked for another', (call, input) => {
+    expect(whyIgnored(call, input)).toBe('not the extension being asked about');
   });
 
   it.each(stages)('is not given up at the deadline of another while %s', (stage) => {
@@ -170,7 +208,7 @@ describe('an offer', () => {
   });
 
   it.each([
-    { kind: 'transferred', how: 'attended', to: '1002' } as const,
+    { kind: 'transferred', how: 'attended', target: '1002' } as const,
     { kind: 'message-left', file: 'message.wav' } as const,
   ])('cannot be followed by $kind', (input) => {
     expect(whyIgnored(aCall().offeredTo('1001'), input)).toBe('nobody has answered yet');

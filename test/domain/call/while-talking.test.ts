@@ -93,7 +93,7 @@ describe('a talk', () => {
   });
 
   it.each(['blind', 'attended'] as const)('goes on after a %s transfer', (how) => {
-    const { call, reports, effects } = whatFollows(talking, { kind: 'transferred', how, to: '1002' });
+    const { call, reports, effects } = whatFollows(talking, { kind: 'transferred', how, target: '1002' });
     expect(call).toEqual(talking);
     expect([reports, effects]).toEqual([[], []]);
   });

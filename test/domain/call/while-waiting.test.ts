@@ -62,7 +62,7 @@ describe('while the caller waits, the help desk', () => {
     expect(call).toEqual(
       aCall()
         .heard()
-        .leaving(reason, { lookAt: NOW + 5_000 }),
+        .leaving(reason, { sentAt: NOW, lookAt: NOW + 5_000 }),
     );
     expect(effects).toEqual([{ kind: 'send-away', reason }]);
     expect(reports).toEqual([]);
@@ -73,7 +73,7 @@ describe('while the caller waits, the help desk', () => {
     expect(call).toEqual(
       aCall()
         .asked()
-        .leaving('unreachable', { lookAt: NOW + 5_000 }),
+        .leaving('unreachable', { sentAt: NOW, lookAt: NOW + 5_000 }),
     );
     expect(effects).toEqual([{ kind: 'send-away', reason: 'unreachable' }]);
   });
@@ -152,7 +152,7 @@ describe('a waiting caller', () => {
   );
 
   it.each([
-    { kind: 'transferred', how: 'blind', to: '1002' } as const,
+    { kind: 'transferred', how: 'blind', target: '1002' } as const,
     { kind: 'message-left', file: 'message.wav' } as const,
   ])('cannot have been $kind', (input) => {
     expect(whyIgnored(aCall().waiting(), input)).toBe('the caller waits');

@@ -266,7 +266,7 @@ test('a caller of a memberless queue is in its list, and redirecting them out lo
   await manager.setvar('MOVIDESK_QUEUE', 'sales', caller.uniqueid);
   await manager.offer(caller.uniqueid, '1001');
   await manager.event('DialEnd', { DialStatus: 'ANSWER' });
-  expect(thread(manager)).toEqual(['QueueCallerJoin', 'QueueCallerLeave', 'DialBegin', 'DialEnd ANSWER']);
+  expect(thread(manager)).toEqual(['QueueCallerJoin', 'DialBegin', 'DialEnd ANSWER']);
 });
 
 test('the hangup of a caller in a memberless queue is heard only once they are marked as ours', async () => {

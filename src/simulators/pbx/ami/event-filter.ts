@@ -23,7 +23,6 @@ export const INCLUDED_EVENTS: readonly IncludedEvent[] = [
   { name: 'DeviceStateChange', header: 'Device', method: 'starts_with', value: 'PJSIP/' },
   { name: 'DeviceStateChange', header: 'Device', method: 'starts_with', value: 'Custom:DND' },
   { name: 'QueueCallerJoin' },
-  { name: 'QueueCallerLeave' },
 ];
 
 /** To be let through where the daemon's configuration names a hint context. */

@@ -1,0 +1,51 @@
+// A silent help desk that nobody has anything to tell is given another caller after this long.
+const SECOND_CHANCE_MS = 60_000;
+
+/**
+ * How long the help desk has given nothing but failures. Silent for longer than `failOpenAfterMs`, callers must not wait
+ * for it: those who do are sent to the fallback, and the heartbeat stops.
+ *
+ * It comes back with the first answer. Where nothing is left to be told, nobody would ever ask again, so it counts as
+ * speaking after a while, until the next caller proves it either way. Instants are of one clock that never jumps.
+ */
+export class HelpDeskSilence {
+  readonly #failOpenAfterMs: number;
+  #since: number | undefined;
+
+  constructor(failOpenAfterMs: number) {
+    this.#failOpenAfterMs = failOpenAfterMs;
+  }
+
+  /** It answered. True where that ends a silence that was too long. */
+  end(now: number): boolean {
+    const wasTooLong = this.isTooLong(now);
+    this.#since = undefined;
+    return wasTooLong;
+  }
+
+  /**
+   * A request failed. Being told to wait is not silence yet: callers are not sent away before it was asked once more,
+   * unless it wants to be left alone for longer than silence is borne.
+   */
+  begin(now: number, toldToWaitMs: number): void {
+    this.#since ??= now + Math.min(toldToWaitMs, this.#failOpenAfterMs);
+  }
+
+  isTooLong(now: number): boolean {
+    return this.#since !== undefined && now - this.#since >= this.#failOpenAfterMs;
+  }
+
+  /** Called when time has passed, and at any other time without harm. */
+  giveSecondChance(now: number, hasNothingToTell: boolean): void {
+    const at = this.changesAt(now, hasNothingToTell);
+    if (this.isTooLong(now) && at !== undefined && at <= now) this.#since = undefined;
+  }
+
+  /** When it will be too long, or have its second chance, if nothing happens. */
+  changesAt(now: number, hasNothingToTell: boolean): number | undefined {
+    if (this.#since === undefined) return undefined;
+    const tooLongAt = this.#since + this.#failOpenAfterMs;
+    if (now < tooLongAt) return tooLongAt;
+    return hasNothingToTell ? tooLongAt + SECOND_CHANCE_MS : undefined;
+  }
+}
