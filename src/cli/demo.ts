@@ -14,8 +14,8 @@ import { startPeople } from '../simulators/pbx/people.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Surroundings } from './surroundings.ts';
 
-// Three callers a minute and three agents: lines form now and then, and ten requests a minute just carry it.
-const CALLS_PER_MINUTE = 3;
+// Two callers a minute and three agents: lines form now and then, and ten requests a minute carry it.
+const CALLS_PER_MINUTE = 2;
 const REQUESTS_PER_MINUTE = 10;
 const AGENTS = ['1001', '1002', '1003'] as const;
 const TALK_SECONDS = 25;

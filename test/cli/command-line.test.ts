@@ -85,6 +85,20 @@ test.concurrent.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
+test.concurrent('a crash ends with 70, told in the log like everything else, and keeps its secrets', async () => {
+  using folder = new ConfigFolder();
+  const mishap = `setTimeout(() => { throw new Error('a slip with ${TOKEN}') }, 1500)`;
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(mishap)}` };
+  const daemon = new Process(['run', '--config', good(folder, join(folder.path, 'bridge.db'))], env);
+  const { code, stdout, stderr } = await daemon.ended;
+  expect(code).toBe(70);
+  expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toMatchObject({
+    level: 'error',
+    err: { type: 'Error' },
+  });
+  expect(stdout + stderr).not.toContain(TOKEN);
+});
+
 /** A configuration whose far sides do not exist: nothing listens on port 1. */
 function good(folder: ConfigFolder, storePath: string): string {
   return folder.write(

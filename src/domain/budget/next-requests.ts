@@ -13,8 +13,8 @@ import { permitsAt, WINDOW_MS } from './request-window.ts';
  *   1 `transfered`: the agent's screen opens with it          spends the last permit
  *   2 endings, oldest first: they free agents                 spends the last permit
  *     (and the registering of a caller for whom an agent may be held)
- *   3 a head to be asked about at once                        leaves a reserve for 1 and 2
- *   4 a newcomer's first poll: supervisors see them           leaves a reserve
+ *   3 a head to be asked about at once                        leaves a reserve for 1 and 2, one short
+ *   4 a newcomer's first poll: they may be lucky              leaves a reserve, one short
  *     (repeated, where it failed, among the blind ones)
  *   5 callers gone unheard: two requests, as one unit         leaves a reserve
  *   6 a blind poll for a head, spread evenly                  leaves a reserve
@@ -123,12 +123,13 @@ interface Polls {
 /** `pace`: how many times their spacing blind polls are apart. */
 function pollsOf(spending: Spending, pace: number): Polls {
   const { calls, asks, inFlight, now, window } = spending;
-  const wants = 1 + reserveOf(window.limit);
+  const reserve = reserveOf(window.limit);
   const heads = [...headsOf(calls).values()].filter((call) => !inFlight.has(call.callId));
+  // An agent may be free for those who are asked about now; blind polls only look whether one is.
   const poll = (call: WaitingCall, why: AskReason, dueAt: number): Candidate => ({
     request: { kind: 'ask', call, why },
     dueAt,
-    wants,
+    wants: 1 + (why === 'blind' ? reserve : Math.max(0, reserve - 1)),
   });
   const again = heads
     .filter((call) => asks.askAgain.has(call.callId))

@@ -100,6 +100,15 @@ describe('who spends the next request', () => {
   it.each([
     ['a hurried head', { calls: [head], asks: inVain }],
     ['a newcomer', { calls: [later.unasked().waiting()] }],
+  ])(
+    'is not %s when only two permits are left: an agent may be free for them, so they may have one more',
+    (_, wish) => {
+      expect(next({ ...wish, spent: justSpent(7) })).not.toMatch(/wait|nothing/);
+      expect(next({ ...wish, spent: justSpent(8) })).toBe('wait 59500');
+    },
+  );
+
+  it.each([
     ['a blind poll', { calls: [head] }],
     ['a repaired link', { entries: [anEntry(1, 'made-call-link', 'made')] }],
   ])('is not %s when only the reserve of three is left', (_, wish) => {
