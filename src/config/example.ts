@@ -5,7 +5,8 @@ import { environmentName, isSetting, type Schema, type Setting, type SettingGrou
 const LINE_CHARACTERS = 110;
 
 const HEAD = `# Configuration of asterisk-movidesk: every key with its default.
-# Copy to /etc/asterisk-movidesk/config.yaml, give it to the daemon's group and run chmod 640 on it.
+# Copy to /etc/asterisk-movidesk/config.yaml. With a secret in it, give it to the daemon's group and run chmod 640 on it;
+# under the systemd unit keep the secrets out of it, and leave it readable.
 # You need to fill in: asterisk.secret, movidesk.token, queues. Unknown keys are refused.
 # The environment variable named above a key sets it as well, and wins over this file.
 # Generated from src/config/schema.ts; do not edit it here.

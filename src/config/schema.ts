@@ -21,7 +21,7 @@ export const schema = {
       ...wholeNumber(1, 65_535),
     },
     tls: {
-      doc: 'AMI over TLS, with the certificate checked. Without it the secret crosses the network readable: use it whenever the PBX is another machine.',
+      doc: 'AMI over TLS, with the certificate checked. Without it the secret crosses the network readable: use it whenever the PBX is another machine. Not in this version: true is refused at start.',
       default: false,
       ...flag(),
     },

@@ -128,6 +128,7 @@ export class Bridge {
   }
 
   #watchAll(): void {
+    if (this.#isStopping) return;
     for (const call of this.#world.calls.all()) this.#deadlines.watch(call, this.#world.rulesOf(call.queue));
   }
 
@@ -148,10 +149,7 @@ export class Bridge {
         this.#watchAll();
         break;
       case 'call':
-        // A deadline moves callers or looks for them: without the PBX it would only be heard again and again. After each
-        // reconciliation the deadlines that have passed come once more.
-        if (input.input.kind !== 'deadline' || this.#link.isReconciled)
-          await this.#decideOnCall(draft, input.callId, input.input);
+        if (this.#isTimely(input)) await this.#decideOnCall(draft, input.callId, input.input);
         break;
       case 'patrol':
         if (this.#link.isReconciled)
@@ -163,6 +161,15 @@ export class Bridge {
       case 'wake':
         break;
     }
+  }
+
+  /**
+   * A deadline moves callers or looks for them: without the PBX it would only be heard again and again, and after each
+   * reconciliation those that have passed come once more. An answer about a call that has changed since is too old.
+   */
+  #isTimely({ callId, input, about }: Extract<Input, { kind: 'call' }>): boolean {
+    if (input.kind === 'deadline') return this.#link.isReconciled;
+    return about === undefined || this.#world.calls.get(callId) === about;
   }
 
   async #decideOnCall(draft: Draft, callId: CallId, input: CallInput): Promise<void> {

@@ -61,8 +61,9 @@ export class HelpDeskRequests {
 
   #settleAsk(draft: Draft, call: WaitingCall, outcome: Outcome<AskAnswer | undefined>): void {
     if (outcome.ok && outcome.value !== undefined) this.#answered(draft, call, outcome.value);
-    // It heard, and will not have this caller, whatever we repeat: a wrong queue number or address. Nobody would come.
-    if (!outcome.ok && outcome.failure.kind === 'refused') {
+    // It will not have this caller, whatever we repeat: a wrong queue number or address. Nobody would come. One whom it
+    // has accepted before keeps waiting: what it says now cannot be about that.
+    if (!outcome.ok && outcome.failure.kind === 'refused' && call.hearing !== 'heard') {
       this.#world.apply(draft, call.callId, { kind: 'help-desk-silent' });
     }
   }

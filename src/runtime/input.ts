@@ -1,4 +1,5 @@
 import type { Request } from '../domain/budget/next-requests.ts';
+import type { Call } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import type { CallId } from '../domain/identity.ts';
 import type { Outcome } from '../ports/failure.ts';
@@ -13,7 +14,13 @@ export type CallerEvent = Exclude<PbxEvent, { kind: 'linked' | 'unlinked' }>;
 export type Input =
   | { readonly kind: 'pbx'; readonly event: CallerEvent }
   | Extract<PbxEvent, { kind: 'linked' | 'unlinked' }>
-  | { readonly kind: 'call'; readonly callId: CallId; readonly input: CallInput }
+  | {
+      readonly kind: 'call';
+      readonly callId: CallId;
+      readonly input: CallInput;
+      /** The call as it was when this was asked about: where it has changed since, the answer is too old to believe. */
+      readonly about?: Call;
+    }
   | { readonly kind: 'reconciled'; readonly link: number; readonly findings: Findings }
   | {
       readonly kind: 'request-settled';

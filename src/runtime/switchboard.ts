@@ -1,6 +1,6 @@
 import type { Call } from '../domain/call/call.ts';
 import type { CallEffect } from '../domain/call/decision.ts';
-import type { CallInput, Place } from '../domain/call/input.ts';
+import type { CallInput } from '../domain/call/input.ts';
 import type { ExtensionReading } from '../domain/extension/availability.ts';
 import { verdictOf } from '../domain/extension/availability.ts';
 import type { DeviceNames } from '../domain/extension/extension-board.ts';
@@ -115,9 +115,8 @@ export class Switchboard {
       this.#pbx.readExtension(extension),
       this.#pbx.locate(call.uniqueid),
     ]);
-    if (located.kind === 'gone' || (located.kind === 'here' && isTaken(located.place))) {
-      await this.#found(call, located, seenAt);
-    }
+    // Anywhere but on hold a move would tear them out of something; what it means is for the call to decide.
+    if (located.kind !== 'here' || located.place.at !== 'hold') await this.#found(call, located, seenAt);
     const obstacle = obstacleOf(reading, located);
     if (reading === undefined || obstacle !== undefined) {
       this.#tell(call.callId, { kind: 'called-off', extension, why: obstacle ?? '' });
@@ -157,7 +156,13 @@ export class Switchboard {
     if (!reading.ok) return;
     const { diary } = reading;
     if (located.kind === 'gone') this.#tell(callId, { kind: 'missed-hangup', diary });
-    else this.#tell(callId, { kind: 'found', place: located.place, diary, seenAt });
+    else
+      this.#push({
+        kind: 'call',
+        callId,
+        input: { kind: 'found', place: located.place, diary, seenAt },
+        about: call,
+      });
   }
 
   #tell(callId: Call['callId'], input: CallInput): void {
@@ -170,18 +175,4 @@ function obstacleOf(reading: ExtensionReading | undefined, located: Located): st
   if (reading === undefined || located.kind === 'unknown') return 'the PBX does not answer';
   if (located.kind === 'gone') return 'the caller is gone';
   return located.place.at === 'hold' ? undefined : `the caller is not on hold: ${located.place.at}`;
-}
-
-/** They are where a move would tear them out of something: the dialplan's own way to the fallback tells nobody. */
-function isTaken(place: Place): boolean {
-  switch (place.at) {
-    case 'hold':
-      return false;
-    case 'agent':
-    case 'lost':
-    case 'fallback':
-      return true;
-    case 'elsewhere':
-      return place.bridged;
-  }
 }

@@ -144,6 +144,11 @@ export class FakePbx implements Pbx {
     this.#move(this.#channel(name), { at: 'fallback', bridged });
   }
 
+  /** The dialplan led the caller to somewhere that is not ours; it tells nobody. */
+  wandersOff(name: string): void {
+    this.#move(this.#channel(name), { at: 'elsewhere', bridged: false });
+  }
+
   transfers(name: string, how: 'blind' | 'attended', to: string): void {
     const channel = this.#channel(name);
     this.#move(channel, { at: 'elsewhere', bridged: true });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { noAnswer, refused } from '../fakes/failures.ts';
 import { idOf } from '../fakes/fake-pbx.ts';
+import { agent } from '../fakes/scripted-help-desk.ts';
 import { MortalStore } from './mortal-store.ts';
 import { Stage } from './stage.ts';
 
@@ -120,4 +121,55 @@ test('a transfer to an outside number leaves no more of it than four digits', as
     how: 'blind',
     target: '********4321',
   });
+});
+
+test('a head whom the dialplan led out of the queue does not keep the next caller from the free agent', async () => {
+  const stage = await Stage.open();
+  stage.helpDesk.usually = () => ({ kind: 'all-busy' });
+  stage.pbx.enters('a');
+  await stage.pass(1);
+  stage.pbx.enters('b');
+  await stage.pass(1);
+  stage.pbx.tells = false;
+  stage.pbx.wandersOff('a');
+  stage.pbx.tells = true;
+  stage.helpDesk.usually = () => agent('1001');
+  await stage.pass(30);
+  expect(stage.pbx.done).toEqual(['send b to 1001']);
+  stage.pbx.hangsUp('a');
+  await stage.pass(2);
+  expect(stage.helpDesk.toldOf(idOf('a')).at(-1)).toBe('lost');
+});
+
+test('where a caller was before their offer does not end the offer, however late the PBX says it', async () => {
+  const stage = await Stage.open({ ringMs: 30_000 });
+  stage.helpDesk.usually = () => ({ kind: 'all-busy' });
+  stage.pbx.enters('a');
+  await stage.pass(58);
+  const slow = Promise.withResolvers<void>();
+  stage.pbx.slowness = slow.promise;
+  await stage.pass(3);
+  stage.helpDesk.usually = () => agent('1001');
+  await stage.pass(10);
+  expect(stage.pbx.ringing).toEqual(['1001']);
+  slow.resolve();
+  await stage.pass(1);
+  stage.helpDesk.usually = () => ({ kind: 'closed' });
+  await stage.pass(5);
+  expect(stage.pbx.ringing).toEqual(['1001']);
+  expect(stage.pbx.done).toEqual(['send a to 1001']);
+});
+
+test('a help desk that refuses to hear of a caller whom it accepted before does not send them away', async () => {
+  const stage = await Stage.open();
+  stage.helpDesk.usually = () => ({ kind: 'all-busy' });
+  stage.pbx.enters('a');
+  await stage.pass(1);
+  stage.helpDesk.failure = refused;
+  await stage.pass(60);
+  expect(stage.pbx.done).toEqual([]);
+  stage.helpDesk.failure = undefined;
+  stage.helpDesk.usually = () => agent('1001');
+  await stage.pass(10);
+  expect(stage.pbx.done).toEqual(['send a to 1001']);
 });

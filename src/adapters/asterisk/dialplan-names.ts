@@ -11,6 +11,8 @@ export const DIARY_FAMILY = 'movidesk';
 
 /** Where callers are for the moment between their entry and the hold; its name is part of the contract. */
 export const ENTRY_CONTEXT = 'movidesk-entry';
+/** Where `movidesk-agent` looks up, for a moment, what to dial. */
+export const PHONE_CONTEXT = 'movidesk-phone';
 
 /** Names of the admin's own choosing. */
 export interface Dialplan {

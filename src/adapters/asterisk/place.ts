@@ -1,6 +1,6 @@
 import type { Place } from '../../domain/call/input.ts';
 import { extensionFrom } from '../../domain/identity.ts';
-import { AGENT_VARIABLE, type Dialplan, ENTRY_CONTEXT } from './dialplan-names.ts';
+import { AGENT_VARIABLE, type Dialplan, ENTRY_CONTEXT, PHONE_CONTEXT } from './dialplan-names.ts';
 import { type Packet, textOf, variableOf } from './packet.ts';
 
 export interface PlaceNames {
@@ -19,6 +19,7 @@ export function placeOf(status: Packet, { dialplan, asteriskQueues }: PlaceNames
     case ENTRY_CONTEXT:
       return { at: 'hold' };
     case dialplan.agentContext:
+    case PHONE_CONTEXT:
       return {
         at: 'agent',
         extension: extensionFrom(variableOf(status, 'variable', AGENT_VARIABLE)),

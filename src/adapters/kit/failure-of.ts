@@ -8,11 +8,15 @@ export interface BadAnswer {
   readonly cause: string;
 }
 
-/** Which failure a status means. Redirects land in `refused`: a token must not follow somebody's Location. */
+/**
+ * Which failure a status means. A redirect is not followed, since a token must not go to somebody's Location; it comes
+ * from something in between, a gateway or a maintenance page, and passes like it.
+ */
 export function failureOfStatus({ status, retryAfterMs, cause }: BadAnswer): Failure {
   if (status === 429) return { kind: 'throttled', retryAfterMs, cause };
   if (status === 401 || status === 403) return { kind: 'unauthorized', status, cause };
-  if (status === 408 || status >= 500) return { kind: 'broken', status, cause };
+  if (status === 408 || status >= 500 || (status >= 300 && status < 400))
+    return { kind: 'broken', status, cause };
   return { kind: 'refused', status, cause };
 }
 

@@ -66,7 +66,10 @@ function foundElsewhere(
 ): Decision {
   // Answered by the agent named, then transferred on, while nobody listened.
   if (diary !== undefined) return talkTo(call, answerIn(diary), context.rules);
-  return isBridged ? lose(call, { at: context.now }, context.rules) : ignored('on their way somewhere');
+  // The dialplan took them out of our contexts and told nobody: a queue's own fail-over, or a fallback that leads on.
+  return isBridged
+    ? lose(call, { at: context.now }, context.rules)
+    : hasLeft(call, 'unreachable', context.now);
 }
 
 export function missedUnanswered(call: Unanswered, { diary }: Missed, { now, rules }: Context): Decision {

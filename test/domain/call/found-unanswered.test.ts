@@ -84,8 +84,9 @@ describe('after an absence, a caller found elsewhere', () => {
     });
   });
 
-  it.each(unanswered)('and alone, is on their way', (before) => {
-    expect(whyIgnored(before, found('elsewhere'))).toBe('on their way somewhere');
+  it.each(unanswered)('and alone, was led out of the queue by the dialplan', (before) => {
+    const { call } = whatFollows(before, found('elsewhere'));
+    expect(call).toMatchObject({ phase: 'leaving', reason: 'unreachable', lookAt: undefined });
   });
 
   it.each([true, false])('with an answer in the diary was transferred on (in a talk: %s)', (bridged) => {
