@@ -3,7 +3,12 @@ import type { TimelineLine } from '../ports/store.ts';
 import type { Draft } from './draft.ts';
 
 // What an operator wants to see though the call stays in its phase.
-const LOUD_INPUTS: ReadonlySet<string> = new Set(['agent-named', 'transferred', 'message-left']);
+const LOUD_INPUTS: ReadonlySet<string> = new Set([
+  'agent-named',
+  'nobody-free',
+  'transferred',
+  'message-left',
+]);
 
 /** One line a transition, once it is kept: what the timeline says, and who called. */
 export function logTimeline(draft: Draft, log: Log): void {
