@@ -1,49 +1,9 @@
-import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { whyRefused } from '../../../src/adapters/asterisk/hostile.ts';
-import type { Packet } from '../../../src/adapters/asterisk/packet.ts';
 import { callersOf } from '../../../src/adapters/asterisk/snapshot.ts';
-import { type TranslateOptions, translate } from '../../../src/adapters/asterisk/translate.ts';
-import { Wire } from '../../../src/adapters/asterisk/wire.ts';
+import { translate } from '../../../src/adapters/asterisk/translate.ts';
+import { FOLDER, HOSTILE, OPTIONS, packetsOf, recordings } from './recordings.ts';
 import { optionsFor } from './worlds.ts';
-
-const FOLDER = new URL('../../transcripts/', import.meta.url);
-const recordings = readdirSync(FOLDER).filter((name) => name.endsWith('.ami'));
-// Recorded while a caller wrote line breaks into the stream.
-const HOSTILE = '20b-callerid-injection.strict.ami';
-
-const OPTIONS: TranslateOptions = {
-  agentContext: 'movidesk-agent',
-  asteriskQueues: new Set(['support']),
-  isOurDevice: (device) => /^PJSIP\/\d+$/.test(device),
-};
-
-/** The recording, played over a socket into the parser that the daemon uses. */
-async function packetsOf(recording: string): Promise<Packet[]> {
-  const bytes = readFileSync(new URL(recording, FOLDER));
-  const server = createServer((socket) => socket.end(bytes)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const packets: Packet[] = [];
-  await new Promise<void>((resolve) => {
-    new Wire(
-      {
-        host: '127.0.0.1',
-        port: (server.address() as AddressInfo).port,
-        username: '',
-        secret: '',
-        onPacket: (packet) => packets.push(packet),
-        onSkipped: () => {},
-        onRefused: (count) => expect(count).toBe(0),
-        onClosed: () => resolve(),
-      },
-      () => {},
-    );
-  });
-  server.close();
-  return packets;
-}
 
 test.each(recordings.filter((name) => name !== HOSTILE))(
   'no true packet of %s is refused',
