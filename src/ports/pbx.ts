@@ -60,8 +60,6 @@ export interface Snapshot {
 
 export interface SnapshotCaller {
   readonly uniqueid: Uniqueid;
-  /** The visit that the channel was last marked with; empty before the first offer. */
-  readonly callId: string;
   readonly number: string;
   readonly via: EnteredCaller['via'];
   readonly place: Place;

@@ -14,8 +14,8 @@ import { Inbox } from './inbox.ts';
 import type { Input } from './input.ts';
 import { logTimeline } from './log-timeline.ts';
 import { Patrol } from './patrol.ts';
+import { PbxEventRouter } from './pbx-event-router.ts';
 import { PbxLink } from './pbx-link.ts';
-import { PbxEventRouter } from './route-pbx-event.ts';
 import type { BridgeSettings } from './settings.ts';
 import { Switchboard } from './switchboard.ts';
 import { World } from './world.ts';
@@ -153,7 +153,8 @@ export class Bridge {
         break;
       case 'patrol':
         if (this.#link.isReconciled)
-          for (const call of this.#world.calls.all()) draft.deeds.push({ kind: 'look-for', call });
+          for (const call of this.#world.calls.all())
+            draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
         break;
       case 'request-settled':
         this.#requests.settle(draft, input.request, input.outcome);
@@ -235,8 +236,6 @@ export class Bridge {
         return this.#switchboard.perform(deed.call, deed.effect);
       case 'mark':
         return this.#switchboard.mark(deed.call);
-      case 'look-for':
-        return this.#switchboard.lookFor(deed.call);
       case 'confirm-hangup':
         return this.#switchboard.confirm(deed.callId, deed.hangup);
       case 'turn-away':

@@ -45,7 +45,6 @@ export type Deed =
   | { readonly kind: 'turn-away'; readonly uniqueid: Uniqueid; readonly queue: QueueName }
   | { readonly kind: 'confirm-hangup'; readonly callId: CallId; readonly hangup: Hangup }
   | { readonly kind: 'reconcile' }
-  | { readonly kind: 'look-for'; readonly call: Call }
   | { readonly kind: 'erase-diary'; readonly callId: CallId };
 
 export interface Hangup {

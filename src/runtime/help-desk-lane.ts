@@ -1,5 +1,5 @@
-import type { AskMemory } from '../domain/budget/ask-plan.ts';
-import { askedInVain, askStarted, forgetAsks, noAsks, nobodyNamed } from '../domain/budget/ask-plan.ts';
+import type { AskMemory } from '../domain/budget/ask-memory.ts';
+import { askedInVain, askStarted, forgetAsks, noAsks, nobodyNamed } from '../domain/budget/ask-memory.ts';
 import type { Choice, Request } from '../domain/budget/next-requests.ts';
 import { nextRequest } from '../domain/budget/next-requests.ts';
 import type { RequestWindow } from '../domain/budget/request-window.ts';

@@ -57,9 +57,6 @@ export class Switchboard {
         return this.#moved(call, 'leaving', await this.#pbx.sendAway({ ...call, reason: effect.reason }));
       case 'locate':
         return this.#locate(call);
-      case 'set-aside':
-        // The board is the loop's own; it was set there in the same step.
-        return;
     }
   }
 
@@ -85,11 +82,6 @@ export class Switchboard {
       // snapshot may be faster, which is harmless.
       this.#later(() => void this.confirm(callId, { ...hangup, isSecondLook: located.kind === 'here' }));
     }
-  }
-
-  /** Looks for a call of which nothing was heard for long: a hangup may have been lost, or refused. */
-  lookFor(call: Call): Promise<void> {
-    return this.#locate(call);
   }
 
   /** Nothing is asked again: the next start reads the truth from the snapshot. */

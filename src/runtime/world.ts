@@ -116,11 +116,11 @@ export class World {
     });
     for (const report of decision.reports) this.#tell(draft, report);
     for (const effect of decision.effects) {
-      if (effect.kind === 'set-aside') {
-        this.#board = putAside(this.#board, effect.extension, effect.why, this.#clock.monotonic());
-      } else {
-        draft.deeds.push({ kind: 'for-call', call: decision.call, effect });
-      }
+      draft.deeds.push({ kind: 'for-call', call: decision.call, effect });
+    }
+    if (decision.putAside !== undefined) {
+      const { extension, why } = decision.putAside;
+      this.#board = putAside(this.#board, extension, why, this.#clock.monotonic());
     }
     this.#remember(call, input, decision.call);
   }

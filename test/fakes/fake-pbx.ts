@@ -79,9 +79,8 @@ export class FakePbx implements Pbx {
   }
 
   get snapshot(): Snapshot {
-    const callers = [...this.#channels.values()].map(({ uniqueid, callId, number, via, place }) => ({
+    const callers = [...this.#channels.values()].map(({ uniqueid, number, via, place }) => ({
       uniqueid,
-      callId: callId ?? '',
       number,
       via,
       place,
@@ -157,6 +156,11 @@ export class FakePbx implements Pbx {
 
   leavesMessage(name: string, file: string): void {
     this.#tell({ kind: 'message-left', uniqueid: uniqueidFrom(name), file });
+  }
+
+  /** The call id that the channel was last marked with. */
+  markOf(name: string): CallId | undefined {
+    return this.#channel(name).callId;
   }
 
   placeOf(name: string): Place | undefined {

@@ -50,7 +50,7 @@ test('a caller is rung through with the call id and the ringing time of their qu
   await stage.pass(12);
   expect(stage.pbx.done.filter((deed) => deed.startsWith('send'))).toEqual(['send a to 1001']);
   expect(stage.pbx.placeOf('a')).toEqual({ at: 'hold' });
-  expect(stage.pbx.snapshot.callers[0]?.callId).toBe(idOf('a'));
+  expect(stage.pbx.markOf('a')).toBe(idOf('a'));
 });
 
 test('hold and transfers change nothing: the call is completed once, when the caller is gone', async () => {

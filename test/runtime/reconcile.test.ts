@@ -238,14 +238,10 @@ test('a caller who hangs up while the snapshot is being looked at does not come 
   const stage = await Stage.open();
   stage.pbx.enters('a');
   await stage.pass(1);
-  const slow = Promise.withResolvers<void>();
-  stage.pbx.slowness = slow.promise;
-  stage.pbx.unlink();
-  stage.pbx.link();
-  await stage.pass(0.1);
+  const seen = await relinksSlowly(stage);
   stage.pbx.hangsUp('a');
   await stage.pass(0.1);
-  slow.resolve();
+  seen();
   await stage.pass(700);
   expect(stage.helpDesk.toldOf(idOf('a'))).toEqual(['ask', 'canceled']);
   expect(stage.helpDesk.toldOf(idOf('a', 2))).toEqual([]);
@@ -257,16 +253,12 @@ test('a caller who is answered while an older snapshot is being looked at talks 
   stage.helpDesk.answers(agent('1001'));
   stage.pbx.enters('a');
   await stage.pass(1);
-  const slow = Promise.withResolvers<void>();
-  stage.pbx.slowness = slow.promise;
-  stage.pbx.unlink();
-  stage.pbx.link();
-  await stage.pass(0.1);
+  const seen = await relinksSlowly(stage);
   stage.helpDesk.letsGo();
   await stage.pass(0.1);
   stage.pbx.answers('1001');
   await stage.pass(0.1);
-  slow.resolve();
+  seen();
   await stage.pass(30);
   expect(stage.helpDesk.toldOf(idOf('a'))).toEqual(['ask', 'transfered 1001']);
 });
@@ -284,3 +276,13 @@ test('a snapshot of an earlier login is not believed', async () => {
   await stage.pass(1);
   expect(stage.bridge.canServe).toBe(false);
 });
+
+/** The link comes back, and what the snapshot means is not known before the answer is called. */
+async function relinksSlowly(stage: Stage): Promise<() => void> {
+  const slow = Promise.withResolvers<void>();
+  stage.pbx.slowness = slow.promise;
+  stage.pbx.unlink();
+  stage.pbx.link();
+  await stage.pass(0.1);
+  return slow.resolve;
+}

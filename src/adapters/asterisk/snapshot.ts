@@ -1,11 +1,11 @@
 import { queueNameFrom, uniqueidFrom } from '../../domain/identity.ts';
 import type { PbxEvent, SnapshotCaller } from '../../ports/pbx.ts';
-import { AGENT_VARIABLE, CALL_ID_VARIABLE, QUEUE_VARIABLE } from './dialplan-names.ts';
+import { AGENT_VARIABLE, QUEUE_VARIABLE } from './dialplan-names.ts';
 import { numberFrom, type Packet, textOf, variableOf } from './packet.ts';
 import { asteriskQueueOf, type PlaceNames, placeOf } from './place.ts';
 
 /** Asked for by name, so that the snapshot does not depend on `channelvars` in manager.conf. */
-export const SNAPSHOT_VARIABLES = [QUEUE_VARIABLE, CALL_ID_VARIABLE, AGENT_VARIABLE].join(',');
+export const SNAPSHOT_VARIABLES = [QUEUE_VARIABLE, AGENT_VARIABLE].join(',');
 
 /** What the lists say: `waiting` are `QueueEntry` items, queue by queue, `channels` are `Status` items. */
 export interface Lists {
@@ -39,7 +39,6 @@ export function callersOf(lists: Lists, names: PlaceNames): readonly SnapshotCal
 function callerOf(status: Packet, asteriskQueue: string | undefined, names: PlaceNames): SnapshotCaller {
   return {
     uniqueid: uniqueidFrom(textOf(status, 'uniqueid')),
-    callId: variableOf(status, 'variable', CALL_ID_VARIABLE),
     number: numberFrom(textOf(status, 'calleridnum')),
     via:
       asteriskQueue === undefined
@@ -78,8 +77,7 @@ function apply(callers: Map<string, SnapshotCaller>, event: PbxEvent): void {
   if (event.kind === 'hung-up') callers.delete(event.uniqueid);
   if (event.kind === 'caller-entered') {
     const { uniqueid } = event.caller;
-    const listed = callers.get(uniqueid);
-    callers.set(uniqueid, { ...event.caller, callId: listed?.callId ?? '', place: { at: 'hold' } });
+    callers.set(uniqueid, { ...event.caller, place: { at: 'hold' } });
   }
   if (event.kind === 'offer-failed') move(callers, event.uniqueid, { at: 'hold' });
   if (event.kind === 'answered' && event.by.context === 'agent') {

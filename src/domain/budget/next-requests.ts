@@ -3,7 +3,7 @@ import type { CallId } from '../identity.ts';
 import type { Entry } from '../outbox/entry.ts';
 import { frontEntries } from '../outbox/entry.ts';
 import { headsOf, newcomersOf } from '../queue/line.ts';
-import type { AskMemory, AskReason } from './ask-plan.ts';
+import type { AskMemory, AskReason } from './ask-memory.ts';
 import type { RequestWindow } from './request-window.ts';
 import { permitsAt, WINDOW_MS } from './request-window.ts';
 

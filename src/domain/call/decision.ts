@@ -9,6 +9,7 @@ export type Decision =
       readonly call: Call;
       readonly reports: readonly Report[];
       readonly effects: readonly CallEffect[];
+      readonly putAside: PutAside | undefined;
       /** The ending was concluded from what is left, nobody saw it. */
       readonly inferred: boolean;
     }
@@ -23,22 +24,31 @@ export type Decision =
  *   send-to-hold      nothing, or not-moved
  *   send-away         the dialplan's message-left, and the hangup; not-moved where the PBX would not
  *   locate            found, or missed-hangup; nothing where the PBX does not answer
- *   set-aside         nothing: the board is changed with the decision, and is not kept over a restart
  */
 export type CallEffect =
   | { readonly kind: 'check-extension'; readonly extension: Extension }
   | { readonly kind: 'send-to-agent'; readonly extension: Extension; readonly ringMs: number }
   | { readonly kind: 'send-to-hold' }
   | { readonly kind: 'send-away'; readonly reason: LeavingReason }
-  | { readonly kind: 'locate' }
-  | { readonly kind: 'set-aside'; readonly extension: Extension; readonly why: string };
+  | { readonly kind: 'locate' };
+
+/** An extension that is out of turn until it shows a change: it did not take its call. Not kept over a restart. */
+export interface PutAside {
+  readonly extension: Extension;
+  readonly why: string;
+}
 
 export const ignored = (reason: string): Decision => ({ kind: 'ignored', reason });
 
 export function decided(
   call: Call,
-  more: { reports?: readonly Report[]; effects?: readonly CallEffect[]; inferred?: boolean } = {},
+  more: {
+    reports?: readonly Report[];
+    effects?: readonly CallEffect[];
+    putAside?: PutAside;
+    inferred?: boolean;
+  } = {},
 ): Decision {
-  const { reports = [], effects = [], inferred = false } = more;
-  return { kind: 'decided', call, reports, effects, inferred };
+  const { reports = [], effects = [], putAside, inferred = false } = more;
+  return { kind: 'decided', call, reports, effects, putAside, inferred };
 }

@@ -39,7 +39,7 @@ function backInLine(call: OfferedCall): WaitingCall {
 /** The offer is over; the caller keeps their place, the extension waits for a sign of life. */
 export function waitAgain(call: OfferedCall, why: string, effects: readonly CallEffect[] = []): Decision {
   const { extension } = call.offer;
-  return decided(backInLine(call), { effects: [{ kind: 'set-aside', extension, why }, ...effects] });
+  return decided(backInLine(call), { effects, putAside: { extension, why } });
 }
 
 export interface Answer {

@@ -109,7 +109,7 @@ test('the snapshot tells each caller of ours and where they are', async () => {
         status({ uniqueid: '1.0', context: 'movidesk-entry', application: 'Answer' }),
         status({ uniqueid: '1.1', ...waitsAt }),
         status({ uniqueid: '1.2', ...waitsAt }),
-        status({ uniqueid: '1.3', context: 'movidesk-agent', agent: '1001', application: 'Dial', callId }),
+        status({ uniqueid: '1.3', context: 'movidesk-agent', agent: '1001', application: 'Dial' }),
         status({
           uniqueid: '1.4',
           context: 'movidesk-agent',
@@ -142,7 +142,6 @@ test('the snapshot tells each caller of ours and where they are', async () => {
   ]);
   expect(snapshot.callers[0]?.via).toEqual({ entry: 'asterisk-queue', asteriskQueue: 'sales-wait' });
   expect(snapshot.callers[3]).toMatchObject({
-    callId,
     number: '5511987654321',
     via: { entry: 'dialplan', queue },
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AskMemory } from '../../../src/domain/budget/ask-plan.ts';
-import { askedInVain, askStarted, noAsks } from '../../../src/domain/budget/ask-plan.ts';
+import type { AskMemory } from '../../../src/domain/budget/ask-memory.ts';
+import { askedInVain, askStarted, noAsks } from '../../../src/domain/budget/ask-memory.ts';
 import type { Choice, Spending } from '../../../src/domain/budget/next-requests.ts';
 import { blindSpacingMs, nextRequest, reserveOf } from '../../../src/domain/budget/next-requests.ts';
 import { requestStarted } from '../../../src/domain/budget/request-window.ts';

@@ -1,11 +1,11 @@
-import type { AskMemory } from '../../../src/domain/budget/ask-plan.ts';
+import type { AskMemory } from '../../../src/domain/budget/ask-memory.ts';
 import {
   askedInVain,
   askStarted,
   forgetAsks,
   noAsks,
   nobodyNamed,
-} from '../../../src/domain/budget/ask-plan.ts';
+} from '../../../src/domain/budget/ask-memory.ts';
 import type { Choice, Request, Spending } from '../../../src/domain/budget/next-requests.ts';
 import { nextRequest } from '../../../src/domain/budget/next-requests.ts';
 import type { RequestWindow } from '../../../src/domain/budget/request-window.ts';

@@ -16,9 +16,9 @@ describe('after an absence, a caller found on hold', () => {
   });
 
   it('whose extension was ringing waits again', () => {
-    const { call, effects } = whatFollows(aCall().offeredTo('1001', 'ringing'), found('hold'));
+    const { call, effects, putAside } = whatFollows(aCall().offeredTo('1001', 'ringing'), found('hold'));
     expect(call).toEqual(aCall().waitingAgainAfter('1001'));
-    expect(effects).toEqual([{ kind: 'set-aside', extension: '1001', why: 'found back on hold' }]);
+    expect([putAside, effects]).toEqual([{ extension: '1001', why: 'found back on hold' }, []]);
   });
 });
 

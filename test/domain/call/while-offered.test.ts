@@ -19,7 +19,7 @@ import {
   ringingAt,
 } from './inputs.ts';
 
-const setAside = (why: string) => ({ kind: 'set-aside', extension: '1001', why });
+const aside = (why: string) => ({ extension: '1001', why });
 const stages: readonly Offer['stage'][] = ['checking', 'moving', 'ringing'];
 
 describe('an extension being asked about', () => {
@@ -33,9 +33,12 @@ describe('an extension being asked about', () => {
   });
 
   it('is not: it is set aside and the caller keeps waiting', () => {
-    const { call, effects, reports } = whatFollows(checking, checked('1001', unavailable('do not disturb')));
+    const { call, effects, putAside, reports } = whatFollows(
+      checking,
+      checked('1001', unavailable('do not disturb')),
+    );
     expect(call).toEqual(aCall().waitingAgainAfter('1001'));
-    expect(effects).toEqual([setAside('do not disturb')]);
+    expect([putAside, effects]).toEqual([aside('do not disturb'), []]);
     expect(reports).toEqual([]);
   });
 
@@ -52,9 +55,9 @@ describe('a caller being moved to an extension', () => {
   const moving = aCall().offeredTo('1001', 'moving');
 
   it('whom the PBX refuses to move waits again', () => {
-    const { call, effects } = whatFollows(moving, notMoved('extension'));
+    const { call, effects, putAside } = whatFollows(moving, notMoved('extension'));
     expect(call).toEqual(aCall().waitingAgainAfter('1001'));
-    expect(effects).toEqual([setAside('the PBX refused to move the caller')]);
+    expect([putAside, effects]).toEqual([aside('the PBX refused to move the caller'), []]);
   });
 
   it('whose channel is gone is looked for, and the extension is not blamed', () => {
@@ -120,9 +123,9 @@ describe('an offer', () => {
     ['ringing', offerFailed('1001', 'NOANSWER'), 'dial NOANSWER'],
     ['ringing', offerFailed(undefined, 'BUSY'), 'dial BUSY'],
   ] as const)('that fails while %s gives the caller back their place', (stage, input, why) => {
-    const { call, reports, effects } = whatFollows(aCall().offeredTo('1001', stage), input);
+    const { call, reports, effects, putAside } = whatFollows(aCall().offeredTo('1001', stage), input);
     expect(call).toEqual(aCall().waitingAgainAfter('1001'));
-    expect(effects).toEqual([setAside(why)]);
+    expect([putAside, effects]).toEqual([aside(why), []]);
     expect(reports).toEqual([]);
   });
 
@@ -154,9 +157,12 @@ describe('an offer', () => {
   });
 
   it('of which nothing is heard while moving is given up, and the caller looked for', () => {
-    const { call, effects } = whatFollows(aCall().offeredTo('1001', 'moving'), deadlineAt(NOW + 3_000));
+    const { call, effects, putAside } = whatFollows(
+      aCall().offeredTo('1001', 'moving'),
+      deadlineAt(NOW + 3_000),
+    );
     expect(call).toEqual(aCall().waitingAgainAfter('1001'));
-    expect(effects).toEqual([setAside('no word while moving'), { kind: 'locate' }]);
+    expect([putAside, effects]).toEqual([aside('no word while moving'), [{ kind: 'locate' }]]);
   });
 
   it.each(['ringing', 'overdue'] as const)(
@@ -169,9 +175,12 @@ describe('an offer', () => {
   );
 
   it('that still rings when looked at is called back', () => {
-    const { call, effects } = whatFollows(aCall().offeredTo('1001', 'overdue'), foundAtAgent('1001', false));
+    const { call, effects, putAside } = whatFollows(
+      aCall().offeredTo('1001', 'overdue'),
+      foundAtAgent('1001', false),
+    );
     expect(call).toEqual(aCall().waitingAgainAfter('1001'));
-    expect(effects).toEqual([setAside('rang for too long'), { kind: 'send-to-hold' }]);
+    expect([putAside, effects]).toEqual([aside('rang for too long'), [{ kind: 'send-to-hold' }]]);
   });
 
   it('that was answered while nobody told us is a talk when looked at', () => {

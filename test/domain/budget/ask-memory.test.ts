@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AskMemory } from '../../../src/domain/budget/ask-plan.ts';
+import type { AskMemory } from '../../../src/domain/budget/ask-memory.ts';
 import {
   askedInVain,
   askStarted,
   forgetAsks,
   noAsks,
   nobodyNamed,
-} from '../../../src/domain/budget/ask-plan.ts';
+} from '../../../src/domain/budget/ask-memory.ts';
 import { callIdFrom } from '../../../src/domain/identity.ts';
 import { extension } from '../builders.ts';
 
