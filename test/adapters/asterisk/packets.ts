@@ -81,7 +81,6 @@ export interface Listed extends Channel {
   readonly application?: string;
   readonly data?: string;
   readonly bridge?: string;
-  readonly callId?: string;
 }
 
 /** A `Status` item without its ActionID, which the list puts in. */
@@ -95,7 +94,7 @@ export const status = (channel: Listed) => [
   `Data: ${channel.data ?? 'default'}`,
   'Seconds: 1',
   `Variable: MOVIDESK_QUEUE=${channel.queue === '' ? '(null)' : (channel.queue ?? 'support')}`,
-  `Variable: MOVIDESK_CALL_ID=${channel.callId ?? '(null)'}`,
+  'Variable: MOVIDESK_CALL_ID=(null)',
   `Variable: MOVIDESK_AGENT=${channel.agent ?? '(null)'}`,
 ];
 
