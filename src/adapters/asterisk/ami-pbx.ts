@@ -25,6 +25,7 @@ import { type PlaceNames, placeOf } from './place.ts';
 import { SNAPSHOT_VARIABLES } from './snapshot.ts';
 import { SnapshotReader } from './snapshot-reader.ts';
 import { type TranslateOptions, translate } from './translate.ts';
+import { ManagerWire, type OpenWire } from './wire.ts';
 import { WireCounters } from './wire-counters.ts';
 
 export interface AmiPbxOptions {
@@ -45,6 +46,8 @@ export interface AmiPbxOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Another way to the PBX than the network's. */
+  readonly openWire?: OpenWire;
 }
 
 /**
@@ -85,11 +88,9 @@ export class AmiPbx implements Pbx {
       clock,
       random,
       log,
+      peer: asterisk,
       connection: {
-        host: asterisk.host,
-        port: asterisk.port,
-        username: asterisk.username,
-        secret: typeof asterisk.secret === 'string' ? asterisk.secret : asterisk.secret.reveal(),
+        openWire: options.openWire ?? wireTo(asterisk),
         onEvent: (packet) => this.#onPacket(packet),
         onSkipped: (count) => this.#counters.countEvents(count),
         onRefused: (why, count) => this.#onMalformed(why, count),
@@ -247,6 +248,11 @@ export class AmiPbx implements Pbx {
     this.#linked = undefined;
     this.#listener({ kind: 'unlinked', why });
   }
+}
+
+function wireTo({ host, port, username, secret }: AmiPbxOptions['asterisk']): OpenWire {
+  const revealed = typeof secret === 'string' ? secret : secret.reveal();
+  return (events) => new ManagerWire({ host, port, username, secret: revealed }, events);
 }
 
 const deviceState = (device: string) => getVariable(`DEVICE_STATE(${device})`);

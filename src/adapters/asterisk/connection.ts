@@ -3,13 +3,10 @@ import { type ActionHeaders, whyUnsendable } from './action-headers.ts';
 import { whyRefused } from './hostile.ts';
 import { type Packet, textOf } from './packet.ts';
 import { type Answer, type Asked, PendingActions } from './pending-actions.ts';
-import { Wire } from './wire.ts';
+import type { OpenWire, Wire } from './wire.ts';
 
 export interface ConnectionOptions {
-  readonly host: string;
-  readonly port: number;
-  readonly username: string;
-  readonly secret: string;
+  readonly openWire: OpenWire;
   readonly clock: Clock;
   /** Every packet that is no answer to an action of ours. */
   readonly onEvent: (packet: Packet) => void;
@@ -79,21 +76,15 @@ export class AmiConnection {
   /** Rejects with an `OpenFailure`; the connection is closed then. */
   open(): Promise<Booted> {
     if (this.#step !== 'new') return this.#opening.promise;
-    const { host, port, username, secret, onRefused } = this.#options;
-    this.#enter('connecting', CONNECT_DEADLINE_MS, `no connection to ${host}:${port}`);
-    this.#wire = new Wire(
-      {
-        host,
-        port,
-        username,
-        secret,
-        onPacket: (packet) => this.#onPacket(packet),
-        onRefused: (count) => onRefused('endless response', count),
-        onSkipped: this.#options.onSkipped,
-        onClosed: (why) => this.#onClosed(why),
-      },
-      () => this.#login(),
-    );
+    const { openWire, onRefused, onSkipped } = this.#options;
+    this.#enter('connecting', CONNECT_DEADLINE_MS, 'no connection');
+    this.#wire = openWire({
+      onConnect: () => this.#login(),
+      onPacket: (packet) => this.#onPacket(packet),
+      onRefused: (count) => onRefused('endless response', count),
+      onSkipped,
+      onClosed: (why) => this.#onClosed(why),
+    });
     return this.#opening.promise;
   }
 

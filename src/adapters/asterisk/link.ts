@@ -7,6 +7,8 @@ export interface LinkOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** For the log. */
+  readonly peer: { readonly host: string; readonly port: number; readonly username: string };
   readonly connection: Omit<ConnectionOptions, 'clock'>;
   /** Makes a booted connection useful. Where it rejects, the connection is dropped and tried again. */
   readonly settle: (connection: AmiConnection, booted: Booted) => Promise<void>;
@@ -57,12 +59,9 @@ export class AmiLink {
         await pRetry(() => this.#liveOnce(), {
           signal,
           retries: Number.POSITIVE_INFINITY,
-          factor: 2,
-          minTimeout: RETRY_MIN_MS,
-          maxTimeout: RETRY_MAX_MS,
-          // Its own jitter stops at `maxTimeout`, where all would then knock in step.
-          randomize: false,
-          onFailedAttempt: ({ error, retryDelay }) => this.#onFailedAttempt(error, retryDelay),
+          // It counts the attempts; the waiting between them is ours, on our clock.
+          minTimeout: 0,
+          onFailedAttempt: ({ error, retriesConsumed }) => this.#onFailedAttempt(error, retriesConsumed),
         });
       } catch (error) {
         if (!signal.aborted) throw error;
@@ -88,12 +87,12 @@ export class AmiLink {
     if (clock.monotonic() - linkedAt < STEADY_MS) throw new OpenFailure('unreachable', why);
   }
 
-  async #onFailedAttempt(error: Error, retryDelay: number): Promise<void> {
+  async #onFailedAttempt(error: Error, retries: number): Promise<void> {
     if (this.#stop.signal.aborted) return;
-    if (this.#tell(error.message)) this.#complain(error, retryDelay);
     const { clock, random } = this.#options;
-    const jitterMs = Math.min(retryDelay / 2, JITTER_MAX_MS) * random();
-    if (jitterMs >= 1) await this.#pause(clock, jitterMs);
+    const delayMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** retries);
+    if (this.#tell(error.message)) this.#complain(error, delayMs);
+    await this.#pause(clock, delayMs + Math.min(delayMs / 2, JITTER_MAX_MS) * random());
   }
 
   /** Until the time is over, or we are to stop. */
@@ -121,12 +120,12 @@ export class AmiLink {
   }
 
   #complain(error: Error, retryInMs: number): void {
-    const { log, connection } = this.#options;
-    const facts = { host: connection.host, port: connection.port, why: error.message, retryInMs };
+    const { log, peer } = this.#options;
+    const facts = { host: peer.host, port: peer.port, why: error.message, retryInMs };
     if (!(error instanceof OpenFailure)) log.error({ ...facts, error }, 'the PBX could not be read');
     else if (error.problem === 'login-refused') {
       log.error(
-        { code: 'AMI_LOGIN_REFUSED', username: connection.username, remedy: LOGIN_REMEDY, ...facts },
+        { code: 'AMI_LOGIN_REFUSED', username: peer.username, remedy: LOGIN_REMEDY, ...facts },
         'the PBX refuses the login; trying again',
       );
     } else log.warn({ code: CODES[error.problem], ...facts }, 'no link to the PBX; trying again');

@@ -5,11 +5,18 @@ import { FrameGate } from './frame-gate.ts';
 import type { Packet } from './packet.ts';
 import { withoutUnread } from './unread-events.ts';
 
+/** Where the PBX is, and who we are there. */
 export interface WireOptions {
   readonly host: string;
   readonly port: number;
   readonly username: string;
   readonly secret: string;
+}
+
+/** What a wire tells. */
+export interface WireEvents {
+  /** Connected; the login may be sent. */
+  readonly onConnect: () => void;
   /** Each packet at once, in the order in which it came. */
   readonly onPacket: (packet: Packet) => void;
   /** Packets that were kept from the parser. */
@@ -20,6 +27,18 @@ export interface WireOptions {
   readonly onClosed: (why: string) => void;
 }
 
+/** One attempt's way to the PBX: actions out, packets in. A new one for each attempt. */
+export interface Wire {
+  login(onAnswer: (refusal?: Packet) => void): void;
+  /** Sends one action; its answer comes through `onPacket` like everything else. */
+  send(actionId: string, headers: Readonly<Record<string, string>>): void;
+  /** Lets the login hear its answer. */
+  tellLogin(actionId: string, answer: Packet): void;
+  destroy(why: string): void;
+}
+
+export type OpenWire = (events: WireEvents) => Wire;
+
 /**
  * One instance of `asterisk-manager` and its one socket, with the library's gaps closed:
  * - its dispatcher, which emits events under names that stand in the packets (`close`, `error`, anybody's ActionID), is
@@ -28,23 +47,23 @@ export interface WireOptions {
  * - what it would buffer for ever is bounded by the gate;
  * - the calls that print to the console (`keepConnected`, `action` without a connection) are never made.
  */
-export class Wire {
+export class ManagerWire implements Wire {
   readonly #manager: AsteriskManager;
   readonly #socket: Socket;
   readonly #gate = new FrameGate();
-  readonly #options: WireOptions;
+  readonly #events: WireEvents;
   #why = '';
   #closed = false;
 
-  constructor(options: WireOptions, onConnect: () => void) {
-    this.#options = options;
+  constructor(options: WireOptions, events: WireEvents) {
+    this.#events = events;
     this.#manager = new AsteriskManager(undefined, undefined, options.username, options.secret, true);
     this.#manager.removeAllListeners('rawevent');
     this.#manager.on('rawevent', (packet) => {
-      if (!this.#closed) options.onPacket(packet);
+      if (!this.#closed) events.onPacket(packet);
     });
     const { host, port } = options;
-    this.#socket = socketOf(() => this.#manager.connect({ host, port }, undefined, onConnect));
+    this.#socket = socketOf(() => this.#manager.connect({ host, port }, undefined, events.onConnect));
     this.#guard();
   }
 
@@ -52,7 +71,6 @@ export class Wire {
     this.#manager.login(onAnswer);
   }
 
-  /** Sends one action; its answer comes through `onPacket` like everything else. */
   send(actionId: string, headers: Readonly<Record<string, string>>): void {
     if (this.#closed) return;
     this.#manager.action({ ...headers, actionid: actionId }, () => {});
@@ -60,7 +78,6 @@ export class Wire {
     this.#manager.removeAllListeners(actionId);
   }
 
-  /** Lets the library hear the answer to its own login. */
   tellLogin(actionId: string, answer: Packet): void {
     const isError = answer['response'] !== 'Success';
     this.#manager.emit(actionId, isError ? answer : undefined, answer);
@@ -82,9 +99,9 @@ export class Wire {
         this.destroy(`the PBX sent an endless ${passed.what}`);
         return;
       }
-      if (passed.refused > 0) this.#options.onRefused(passed.refused);
+      if (passed.refused > 0) this.#events.onRefused(passed.refused);
       const { text, skipped } = withoutUnread(passed.text);
-      if (skipped > 0) this.#options.onSkipped(skipped);
+      if (skipped > 0) this.#events.onSkipped(skipped);
       if (text !== '') parse?.call(socket, text);
     });
     socket.on('error', (error) => {
@@ -96,7 +113,7 @@ export class Wire {
   #finish(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#options.onClosed(this.#why === '' ? 'the PBX closed the connection' : this.#why);
+    this.#events.onClosed(this.#why === '' ? 'the PBX closed the connection' : this.#why);
   }
 }
 

@@ -12,6 +12,8 @@ export interface MovideskClientOptions {
   readonly timeoutMs: number;
   /** Wall clock in milliseconds. */
   readonly now: () => number;
+  /** Another way to Movidesk than the network's. */
+  readonly http?: Pick<HttpClient, 'send' | 'excerpt' | 'close'>;
 }
 
 // At ten requests a minute (the vendor's default) one is plenty; four keep an account with a raised limit going while
@@ -20,12 +22,13 @@ const CONNECTIONS = 4;
 
 /** Movidesk as the help desk. Repeating is harmless for all of its operations, as the port says. */
 export class MovideskClient implements HelpDesk {
-  readonly #http: HttpClient;
+  readonly #http: NonNullable<MovideskClientOptions['http']>;
   readonly #token: string;
   readonly #dateFormat: DateFormat;
 
-  constructor({ baseUrl, token, dateFormat, timeoutMs, now }: MovideskClientOptions) {
-    this.#http = new HttpClient({ baseUrl, timeoutMs, connections: CONNECTIONS, secrets: [token], now });
+  constructor({ baseUrl, token, dateFormat, timeoutMs, now, http }: MovideskClientOptions) {
+    const options = { baseUrl, timeoutMs, connections: CONNECTIONS, secrets: [token], now };
+    this.#http = http ?? new HttpClient(options);
     this.#token = token;
     this.#dateFormat = dateFormat;
   }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import type { Packet } from '../../../src/adapters/asterisk/packet.ts';
 import type { TranslateOptions } from '../../../src/adapters/asterisk/translate.ts';
-import { Wire } from '../../../src/adapters/asterisk/wire.ts';
+import { ManagerWire } from '../../../src/adapters/asterisk/wire.ts';
 
 /** The recorded sessions, and the parser that the daemon uses. */
 export const FOLDER = new URL('../../transcripts/', import.meta.url);
@@ -24,12 +24,11 @@ export async function packetsOf(recording: string): Promise<Packet[]> {
   await once(server, 'listening');
   const packets: Packet[] = [];
   await new Promise<void>((resolve) => {
-    new Wire(
+    const { port } = server.address() as AddressInfo;
+    new ManagerWire(
+      { host: '127.0.0.1', port, username: '', secret: '' },
       {
-        host: '127.0.0.1',
-        port: (server.address() as AddressInfo).port,
-        username: '',
-        secret: '',
+        onConnect: () => {},
         onPacket: (packet) => packets.push(packet),
         onSkipped: () => {},
         onRefused: (count) => {
@@ -37,7 +36,6 @@ export async function packetsOf(recording: string): Promise<Packet[]> {
         },
         onClosed: () => resolve(),
       },
-      () => {},
     );
   });
   server.close();
