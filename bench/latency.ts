@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from '../src/app.ts';
+import { startDaemon } from '../src/app.ts';
 import { loadConfig } from '../src/config/load.ts';
 
 /**
@@ -30,8 +30,8 @@ const folder = mkdtempSync(join(tmpdir(), 'asterisk-movidesk-bench-'));
 const far = fork(new URL('latency-far-sides.ts', import.meta.url), [String(CALLS)]);
 const [sides] = (await once(far, 'message')) as [FarSides];
 const stop = new AbortController();
-const app = await App.start(configFor(sides), { debug() {}, info() {}, warn() {}, error() {} });
-const stopped = app.untilStopped(stop.signal);
+const daemon = await startDaemon(configFor(sides), { debug() {}, info() {}, warn() {}, error() {} });
+const stopped = daemon.untilStopped(stop.signal);
 const [latencies] = (await once(far, 'message')) as [Latencies];
 stop.abort();
 await stopped;

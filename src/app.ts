@@ -8,72 +8,22 @@ import type { Config } from './config/config.ts';
 import type { HelpDesk } from './ports/help-desk.ts';
 import type { Log } from './ports/log.ts';
 import type { Pbx } from './ports/pbx.ts';
-import type { Store } from './ports/store.ts';
-import { Bridge } from './runtime/bridge.ts';
-import { Heartbeat } from './runtime/heartbeat.ts';
-import { Housekeeping } from './runtime/housekeeping.ts';
+import { Daemon } from './runtime/daemon.ts';
 
-// Shorter than systemd's usual TimeoutStopSec of 90 s by far. A request under way is waited for a little longer, up to
-// movidesk.timeoutMs: its answer is not heard any more, but the connection is closed in order.
-const STOP_DEADLINE_MS = 15_000;
-
-interface AppParts {
-  readonly pbx: Pbx;
-  readonly helpDesk: HelpDesk;
-  readonly store: Store;
-  readonly bridge: Bridge;
-  readonly heartbeat: Heartbeat;
-  readonly housekeeping: Housekeeping;
-}
-
-/** The composition root: builds the adapters, hands them to the runtime, and takes all down in reverse order. */
-export class App {
-  readonly #parts: AppParts;
-  readonly #running: Promise<void>;
-
-  /** Throws where the store cannot be opened; everything else is tried for ever. */
-  static async start(config: Config, log: Log): Promise<App> {
-    const clock = systemClock;
-    const random = systemRandom;
-    const store = new SqliteStore(config.store.path, clock.now);
-    const helpDesk = movideskOf(config);
-    const pbx = pbxOf(config, log);
-    const settings = bridgeSettings(config);
-    const bridge = await Bridge.open({ settings, pbx, helpDesk, store, clock, random, log });
-    const heartbeat = new Heartbeat({ clock, pbx, canServe: () => bridge.canServe });
-    const housekeeping = new Housekeeping({ store, clock, log, keepDays: config.store.keepDays });
-    logBudget(config, log);
-    await housekeeping.start();
-    const app = new App({ pbx, helpDesk, store, bridge, heartbeat, housekeeping });
-    pbx.start((event) => {
-      if (event.kind === 'linked') heartbeat.renew();
-      bridge.hear(event);
-    });
-    heartbeat.start();
-    return app;
-  }
-
-  private constructor(parts: AppParts) {
-    this.#parts = parts;
-    this.#running = parts.bridge.run();
-  }
-
-  /** Resolves when all is stopped and kept; rejects when the loop broke. */
-  async untilStopped(stop: AbortSignal): Promise<void> {
-    try {
-      await Promise.race([this.#running, aborted(stop)]);
-      this.#parts.heartbeat.stop();
-      await this.#parts.bridge.stop(STOP_DEADLINE_MS);
-      await this.#running;
-    } finally {
-      this.#parts.heartbeat.stop();
-      this.#parts.housekeeping.stop();
-      this.#parts.bridge.abandon();
-      await this.#parts.pbx.close();
-      await this.#parts.helpDesk.close();
-      await this.#parts.store.close();
-    }
-  }
+/** The composition root. Rejects where the store cannot be opened; everything else is tried for ever. */
+export async function startDaemon(config: Config, log: Log): Promise<Daemon> {
+  const store = new SqliteStore(config.store.path, systemClock.now);
+  logBudget(config, log);
+  return Daemon.start({
+    settings: bridgeSettings(config),
+    keepDays: config.store.keepDays,
+    pbx: pbxOf(config, log),
+    helpDesk: movideskOf(config),
+    store,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+  });
 }
 
 function movideskOf({ movidesk }: Config): HelpDesk {
@@ -95,9 +45,4 @@ function logBudget({ movidesk: { requestsPerMinute } }: Config, log: Log): void 
     { requestsPerMinute, callsPerMinute },
     'the budget carries at most this many answered calls a minute',
   );
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

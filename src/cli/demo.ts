@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from '../app.ts';
+import { startDaemon } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { formatMistakes } from '../config/mistake.ts';
@@ -39,14 +39,14 @@ export async function demo(
     const config = demoConfig(far, join(folder, 'bridge.db'));
     const log = createLogger({ ...config.log, secrets: [TOKEN, SECRET] });
     console.log(WELCOME);
-    const app = await App.start(config, log);
+    const daemon = await startDaemon(config, log);
     await far.pbx.waitFor(() => far.pbx.variable('MOVIDESK_BRIDGE_ALIVE') !== '');
     const people = startPeople(far.pbx, {
       callsPerMinute: CALLS_PER_MINUTE,
       queues: ENTRANCES,
       talkSeconds: TALK_SECONDS,
     });
-    await app.untilStopped(
+    await daemon.untilStopped(
       limit === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(limit * 60_000)]),
     );
     people.stop();

@@ -1,4 +1,4 @@
-import { App } from '../app.ts';
+import { startDaemon } from '../app.ts';
 import { loadConfig } from '../config/load.ts';
 import { formatMistakes } from '../config/mistake.ts';
 import { createLogger } from '../observe/logger.ts';
@@ -26,8 +26,8 @@ export async function run(
   onCrash((error) => log.error({ err: error }, 'crashed: the next start takes up what was kept'));
   log.info({ version: version(), node: process.version, pbx: config.asterisk.name }, 'starting');
   try {
-    const app = await App.start(config, log);
-    await app.untilStopped(stop);
+    const daemon = await startDaemon(config, log);
+    await daemon.untilStopped(stop);
     log.info({}, 'stopped');
     return EXIT.OK;
   } catch (error) {

@@ -1,7 +1,8 @@
-import { App } from '../../src/app.ts';
+import { startDaemon } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { formatMistakes } from '../../src/config/mistake.ts';
 import type { Log } from '../../src/ports/log.ts';
+import type { Daemon as RunningDaemon } from '../../src/runtime/daemon.ts';
 
 /** What an operator writes into the environment, without the prefix. */
 export type Settings = Readonly<Record<string, string>>;
@@ -17,11 +18,11 @@ export class Daemon {
     );
     const loaded = loadConfig({ env });
     if (!loaded.ok) throw new Error(formatMistakes(loaded.mistakes));
-    return new Daemon(await App.start(loaded.config, log));
+    return new Daemon(await startDaemon(loaded.config, log));
   }
 
-  private constructor(app: App) {
-    this.#stopped = app.untilStopped(this.#stop.signal);
+  private constructor(daemon: RunningDaemon) {
+    this.#stopped = daemon.untilStopped(this.#stop.signal);
     // Told by `stop`: a test that fails first is to say why itself.
     this.#stopped.catch(() => {});
   }

@@ -1,3 +1,4 @@
+import { type Door, TcpDoor } from './ami/door.ts';
 import { AmiServer } from './ami/server.ts';
 import { type Arrival, Caller } from './caller.ts';
 import { type SimulatorClock, wallClock } from './clock.ts';
@@ -15,6 +16,8 @@ import { readVariable, writeVariable } from './variables.ts';
 export interface PbxSimulatorOptions {
   /** Loopback unless told otherwise. */
   readonly host?: string;
+  /** Another way in than TCP. */
+  readonly door?: Door;
   /** 0, the default: any free port. */
   readonly port?: number;
   readonly username: string;
@@ -69,8 +72,8 @@ export class PbxSimulator {
     this.phones = options.phones.map((phone) => phoneFrom(this.exchange, phone));
     const outside = new OutsideLine(this.exchange.clock, this.exchange.timing);
     for (const endpoint of [this.trunk, outside, ...this.phones]) this.exchange.addEndpoint(endpoint);
-    const { username, secret, host = '127.0.0.1' } = options;
-    this.server = new AmiServer({ exchange: this.exchange, faults: this.faults, host, username, secret });
+    const { username, secret, host = '127.0.0.1', door = new TcpDoor(host) } = options;
+    this.server = new AmiServer({ exchange: this.exchange, faults: this.faults, door, username, secret });
   }
 
   /** Called once, by `startPbxSimulator`. */

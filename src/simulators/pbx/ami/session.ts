@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { Socket } from 'node:net';
 import type { Exchange } from '../exchange.ts';
 import type { Faults } from '../faults.ts';
 import { type AmiEvent, eventText } from '../packet.ts';
 import { perform } from './actions.ts';
+import type { AmiSocket } from './door.ts';
 import { passesFilter } from './event-filter.ts';
 import { Reply } from './reply.ts';
 import { type AmiRequest, type ReadRequest, RequestReader } from './request-reader.ts';
 
 export interface SessionOptions {
-  readonly socket: Socket;
+  readonly socket: AmiSocket;
   readonly exchange: Exchange;
   readonly faults: Faults;
   readonly username: string;

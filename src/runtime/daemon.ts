@@ -1,0 +1,65 @@
+import { Bridge, type BridgeParts } from './bridge.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { Housekeeping } from './housekeeping.ts';
+
+export interface DaemonParts extends BridgeParts {
+  /** Ended calls are forgotten after this many days. */
+  readonly keepDays: number;
+}
+
+// Shorter than systemd's usual TimeoutStopSec of 90 s by far. A request under way is waited for a little longer, up to
+// movidesk.timeoutMs: its answer is not heard any more, but the connection is closed in order.
+const STOP_DEADLINE_MS = 15_000;
+
+/** The life of the daemon between its far sides: all its parts started, and taken down in reverse order. */
+export class Daemon {
+  readonly #parts: DaemonParts;
+  readonly #bridge: Bridge;
+  readonly #heartbeat: Heartbeat;
+  readonly #housekeeping: Housekeeping;
+  readonly #running: Promise<void>;
+
+  /** Rejects where the store cannot be read; everything else is tried for ever. */
+  static async start(parts: DaemonParts): Promise<Daemon> {
+    const bridge = await Bridge.open(parts);
+    const housekeeping = new Housekeeping(parts);
+    await housekeeping.start();
+    return new Daemon(parts, bridge, housekeeping);
+  }
+
+  private constructor(parts: DaemonParts, bridge: Bridge, housekeeping: Housekeeping) {
+    this.#parts = parts;
+    this.#bridge = bridge;
+    this.#housekeeping = housekeeping;
+    this.#running = bridge.run();
+    this.#heartbeat = new Heartbeat({ ...parts, canServe: () => bridge.canServe });
+    parts.pbx.start((event) => {
+      if (event.kind === 'linked') this.#heartbeat.renew();
+      bridge.hear(event);
+    });
+    this.#heartbeat.start();
+  }
+
+  /** Resolves when all is stopped and kept; rejects when the loop broke. */
+  async untilStopped(stop: AbortSignal): Promise<void> {
+    const { pbx, helpDesk, store } = this.#parts;
+    try {
+      await Promise.race([this.#running, aborted(stop)]);
+      this.#heartbeat.stop();
+      await this.#bridge.stop(STOP_DEADLINE_MS);
+      await this.#running;
+    } finally {
+      this.#heartbeat.stop();
+      this.#housekeeping.stop();
+      this.#bridge.abandon();
+      await pbx.close();
+      await helpDesk.close();
+      await store.close();
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
