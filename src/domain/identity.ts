@@ -30,5 +30,10 @@ export function callIdOf(pbxName: string, uniqueid: Uniqueid, visit: number): Ca
   return callIdFrom(visit === 1 ? `${pbxName}-${uniqueid}` : `${pbxName}-${uniqueid}-${visit}`);
 }
 
+/** Whether it is an id of ours: another daemon may serve the same PBX under another name. */
+export function isCallIdOf(pbxName: string, callId: CallId): boolean {
+  return callId.startsWith(`${pbxName}-`);
+}
+
 /** A wall-clock instant, milliseconds since the epoch. */
 export type Instant = number;

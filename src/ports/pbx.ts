@@ -109,6 +109,8 @@ export interface Pbx {
   mark(uniqueid: Uniqueid, queue: QueueName): Promise<Moved>;
   locate(uniqueid: Uniqueid): Promise<Located>;
   readDiary(callId: CallId): Promise<DiaryReading>;
+  /** Calls of which a diary is kept; perhaps not all at once. Nothing where the PBX could not be asked. */
+  listDiaries(): Promise<readonly CallId[]>;
   eraseDiary(callId: CallId): Promise<void>;
   /** Tells the dialplan that somebody will come for its callers. False where the PBX could not be told. */
   beat(): Promise<boolean>;

@@ -1,5 +1,5 @@
 import type { CallInput } from '../domain/call/input.ts';
-import type { CallId } from '../domain/identity.ts';
+import { type CallId, isCallIdOf } from '../domain/identity.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { HelpDesk } from '../ports/help-desk.ts';
 import type { Log } from '../ports/log.ts';
@@ -147,14 +147,17 @@ export class Bridge {
         for (const caller of this.#link.reconciled(draft, input) ?? [])
           await this.#router.foundOnHold(draft, caller);
         this.#watchAll();
+        draft.deeds.push({ kind: 'find-diaries' });
         break;
       case 'call':
         if (this.#isTimely(input)) await this.#decideOnCall(draft, input.callId, input.input);
         break;
       case 'patrol':
-        if (this.#link.isReconciled)
-          for (const call of this.#world.calls.all())
-            draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
+        if (this.#link.isReconciled) this.#goRound(draft);
+        break;
+      case 'diaries-found':
+        for (const callId of input.callIds)
+          if (this.#isForgotten(callId)) draft.deeds.push({ kind: 'erase-diary', callId });
         break;
       case 'request-settled':
         this.#requests.settle(draft, input.request, input.outcome);
@@ -171,6 +174,18 @@ export class Bridge {
   #isTimely({ callId, input, about }: Extract<Input, { kind: 'call' }>): boolean {
     if (input.kind === 'deadline') return this.#link.isReconciled;
     return about === undefined || this.#world.calls.get(callId) === about;
+  }
+
+  #goRound(draft: Draft): void {
+    for (const call of this.#world.calls.all())
+      draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
+    draft.deeds.push({ kind: 'find-diaries' });
+  }
+
+  /** Its diary was not erased when its ending was delivered: the PBX was out of reach, or wrote it afterwards. */
+  #isForgotten(callId: CallId): boolean {
+    const { calls, lane, settings } = this.#world;
+    return isCallIdOf(settings.pbxName, callId) && calls.get(callId) === undefined && !lane.owes(callId);
   }
 
   async #decideOnCall(draft: Draft, callId: CallId, input: CallInput): Promise<void> {
@@ -244,6 +259,8 @@ export class Bridge {
         return pbx.eraseDiary(deed.callId);
       case 'reconcile':
         return this.#link.reconcile();
+      case 'find-diaries':
+        return this.#inbox.push({ kind: 'diaries-found', callIds: await pbx.listDiaries() });
       case 'request': {
         const outcome = await this.#requests.send(deed.request);
         return this.#inbox.push({ kind: 'request-settled', request: deed.request, outcome });

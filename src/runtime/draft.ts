@@ -45,6 +45,7 @@ export type Deed =
   | { readonly kind: 'turn-away'; readonly uniqueid: Uniqueid; readonly queue: QueueName }
   | { readonly kind: 'confirm-hangup'; readonly callId: CallId; readonly hangup: Hangup }
   | { readonly kind: 'reconcile' }
+  | { readonly kind: 'find-diaries' }
   | { readonly kind: 'erase-diary'; readonly callId: CallId };
 
 export interface Hangup {

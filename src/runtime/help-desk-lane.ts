@@ -89,6 +89,12 @@ export class HelpDeskLane {
     this.#entries.set(entry.seq, entry);
   }
 
+  /** Something is still to be told of this call. */
+  owes(callId: CallId): boolean {
+    for (const { report } of this.#entries.values()) if (report.callId === callId) return true;
+    return false;
+  }
+
   inVain(callId: CallId, extension: Extension): void {
     this.#asks = askedInVain(this.#asks, callId, extension);
   }

@@ -29,5 +29,7 @@ export type Input =
     }
   /** Time to look for every open call: something may have been missed. */
   | { readonly kind: 'patrol' }
+  /** The PBX keeps diaries of these calls. */
+  | { readonly kind: 'diaries-found'; readonly callIds: readonly CallId[] }
   /** Time to see whether a request may be started. */
   | { readonly kind: 'wake' };

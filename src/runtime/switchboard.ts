@@ -68,10 +68,13 @@ export class Switchboard {
 
   /** Callers can write into the event stream: a hangup counts when the PBX does not know the channel any more. */
   async confirm(callId: Call['callId'], hangup: Hangup): Promise<void> {
-    const located = await this.#pbx.locate(hangup.uniqueid);
-    if (located.kind === 'gone') {
+    const [located, reading] = await Promise.all([
+      this.#pbx.locate(hangup.uniqueid),
+      this.#pbx.readDiary(callId),
+    ]);
+    if (located.kind === 'gone' && reading.ok) {
       const { at, cause, recording } = hangup;
-      this.#tell(callId, { kind: 'gone', at, cause, recording });
+      this.#tell(callId, { kind: 'gone', at, cause, recording, diary: reading.diary });
     } else if (located.kind === 'here' && hangup.isSecondLook) {
       this.#log.warn(
         { callId, uniqueid: hangup.uniqueid },

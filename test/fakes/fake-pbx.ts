@@ -240,6 +240,10 @@ export class FakePbx implements Pbx {
       : { ok: false };
   }
 
+  async listDiaries(): Promise<readonly CallId[]> {
+    return this.#isLinked ? [...this.diaries.keys()].map(callIdFrom) : [];
+  }
+
   async eraseDiary(callId: CallId): Promise<void> {
     if (this.#isLinked) this.diaries.delete(callId);
   }

@@ -49,6 +49,10 @@ export class ReplayedPbx implements Pbx {
     return place === undefined ? { kind: 'gone' } : { kind: 'here', place };
   }
 
+  async listDiaries(): Promise<never[]> {
+    return [];
+  }
+
   async readDiary(): Promise<DiaryReading> {
     return { ok: true, diary: undefined };
   }

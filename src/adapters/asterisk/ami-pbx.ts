@@ -16,7 +16,7 @@ import {
   QUEUE_VARIABLE,
   RING_SECONDS_VARIABLE,
 } from './dialplan-names.ts';
-import { diaryFrom, eraseNote, listDiary, notesIn } from './diary.ts';
+import { callIdsIn, diaryFrom, eraseNote, LIST_DIARIES, listDiary, notesIn } from './diary.ts';
 import { AmiLink } from './link.ts';
 import { list } from './lists.ts';
 import { apartFromWire, type Packet, textOf } from './packet.ts';
@@ -184,6 +184,10 @@ export class AmiPbx implements Pbx {
   async readDiary(callId: CallId): Promise<DiaryReading> {
     const notes = await this.#readNotes(callId);
     return notes === undefined ? { ok: false } : { ok: true, diary: diaryFrom(notes) };
+  }
+
+  async listDiaries(): Promise<readonly CallId[]> {
+    return callIdsIn(headerOf(await this.#ask(LIST_DIARIES), 'value'));
   }
 
   async eraseDiary(callId: CallId): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Diary } from '../../domain/call/input.ts';
-import { type CallId, extensionFrom } from '../../domain/identity.ts';
+import { type CallId, callIdFrom, extensionFrom } from '../../domain/identity.ts';
 import type { ActionHeaders } from './action-headers.ts';
 import { getVariable, setVariable } from './actions.ts';
 import { DIARY_FAMILY } from './dialplan-names.ts';
@@ -13,6 +13,13 @@ import { isPlainName } from './packet.ts';
 export function listDiary(callId: CallId): ActionHeaders | undefined {
   // Nothing may break out of the function's brackets.
   return isPlainName(callId) ? getVariable(`DB_KEYS(${DIARY_FAMILY}/${callId})`) : undefined;
+}
+
+/** The calls of which there are notes. Asterisk cuts a long list anywhere: an id cut short has no notes, and does no harm. */
+export const LIST_DIARIES = getVariable(`DB_KEYS(${DIARY_FAMILY})`);
+
+export function callIdsIn(keys: string): readonly CallId[] {
+  return keys.split(',').filter(isPlainName).map(callIdFrom);
 }
 
 /** A dialplan function that is written to; the action `DBDel` would need write=system. */

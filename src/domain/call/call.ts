@@ -47,10 +47,11 @@ export interface OfferedCall extends Visit {
 export interface Offer {
   readonly extension: Extension;
   /**
-   * `checking`: asking the PBX whether it is free; `moving`: the caller is sent there; `ringing`: the dial has begun;
-   * `overdue`: it has rung for too long, and the PBX is asked whether it still does.
+   * `checking`: asking the PBX whether it is free; `moving`: the caller is sent there; `unseen`: no word of the dial has
+   * come, and the PBX is asked where the caller is; `ringing`: the dial has begun; `overdue`: it has rung for too long, and
+   * the PBX is asked whether it still does.
    */
-  readonly stage: 'checking' | 'moving' | 'ringing' | 'overdue';
+  readonly stage: 'checking' | 'moving' | 'unseen' | 'ringing' | 'overdue';
   /** When the present stage has lasted too long. */
   readonly until: Instant;
 }

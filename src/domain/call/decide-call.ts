@@ -22,11 +22,11 @@ import { whileWaiting } from './while-waiting.ts';
  * | called-off        | ·                         | waiting                   | ·               | ·                     |
  * | not-moved         | ·                         | waiting, or looked for    | ·               | ·                     |
  * | ringing           | offered (late)            | ringing                   | ·               | ·                     |
- * | answered          | talking (late), else lost | talking, elsewhere: lost  | ·               | elsewhere: lost       |
+ * | answered          | talking, or looked for    | talking, or looked for    | ·               | elsewhere: looked for |
  * | offer-failed      | ·                         | waiting                   | ·               | ·                     |
  * | transferred       | ·                         | ·                         | noted           | ·                     |
  * | message-left      | ·                         | ·                         | ·               | noted                 |
- * | gone              | canceled                  | canceled                  | completed       | lost                  |
+ * | gone              | canceled, or completed    | canceled, or completed    | completed       | lost, or completed    |
  * | entered-again     | canceled                  | canceled                  | completed       | lost                  |
  * | deadline          | leaving                   | waiting, or looked for    | ·               | looked for            |
  * | help-desk-silent  | leaving                   | ·                         | ·               | ·                     |

@@ -14,6 +14,7 @@ import { recordingLink } from './recording-link.ts';
  * only where `reportUnheard` wants it. Registering twice is harmless: the id is the same.
  */
 export interface EndingFacts {
+  /** An instant before what it ends counts as that: clocks are set, and the PBX has one of its own. */
   readonly at: Instant;
   /** File name of the talk's recording, or of the message. */
   readonly recording?: string | undefined;
@@ -22,19 +23,22 @@ export interface EndingFacts {
 
 export function complete(call: TalkingCall, facts: EndingFacts, rules: CallRules): Decision {
   const link = recordingLink(facts.recording ?? call.recording, call, call.extension, rules);
-  return end(call, 'completed', facts, [{ kind: 'completed', callId: call.callId, link, at: facts.at }]);
+  const at = Math.max(facts.at, call.answeredAt);
+  return end(call, 'completed', { ...facts, at }, [{ kind: 'completed', callId: call.callId, link, at }]);
 }
 
 export function lose(call: Call, facts: EndingFacts, rules: CallRules): Decision {
   const link = recordingLink(facts.recording, call, '', rules);
-  const report: Report = { kind: 'lost', callId: call.callId, link, at: facts.at };
-  return end(call, 'lost', facts, [...registration(call, rules), report]);
+  const at = Math.max(facts.at, call.enteredAt);
+  const report: Report = { kind: 'lost', callId: call.callId, link, at };
+  return end(call, 'lost', { ...facts, at }, [...registration(call, rules), report]);
 }
 
 export function cancel(call: Call, facts: EndingFacts, rules: CallRules): Decision {
-  const report: Report = { kind: 'canceled', callId: call.callId, at: facts.at };
+  const at = Math.max(facts.at, call.enteredAt);
+  const report: Report = { kind: 'canceled', callId: call.callId, at };
   const isOwed = call.hearing !== 'unasked' || rules.reportUnheard;
-  return end(call, 'canceled', facts, isOwed ? [...registration(call, rules), report] : []);
+  return end(call, 'canceled', { ...facts, at }, isOwed ? [...registration(call, rules), report] : []);
 }
 
 /** What the help desk hears when an agent has taken a caller; of whom it may not have heard before. */

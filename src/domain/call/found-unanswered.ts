@@ -1,12 +1,12 @@
 import type { Extension } from '../identity.ts';
-import type { Offer, OfferedCall, WaitingCall } from './call.ts';
+import type { CallRules, Offer, OfferedCall, WaitingCall } from './call.ts';
 import { reservedBy } from './call.ts';
 import type { Context } from './context.ts';
 import type { Decision } from './decision.ts';
 import { ignored } from './decision.ts';
 import { cancel, lose } from './ending.ts';
 import type { CallInput, Diary, Place } from './input.ts';
-import { answerIn, hasLeft, nowRinging, talkedAndLeft, talkTo, waitAgain } from './moves.ts';
+import { answerIn, hasLeft, nowRinging, servedAndGone, talkedAndLeft, talkTo, waitAgain } from './moves.ts';
 
 /**
  * A caller whom nobody had answered when we last heard, as the PBX's snapshot and the dialplan's diary show them now.
@@ -14,6 +14,7 @@ import { answerIn, hasLeft, nowRinging, talkedAndLeft, talkTo, waitAgain } from 
  */
 type Unanswered = WaitingCall | OfferedCall;
 type Found = Extract<CallInput, { kind: 'found' }>;
+type Gone = Extract<CallInput, { kind: 'gone' }>;
 type Missed = Extract<CallInput, { kind: 'missed-hangup' }>;
 
 export function foundUnanswered(call: Unanswered, { place, diary }: Found, context: Context): Decision {
@@ -34,8 +35,10 @@ export function foundUnanswered(call: Unanswered, { place, diary }: Found, conte
 }
 
 function foundOnHold(call: Unanswered): Decision {
-  // Before it rings, the offer's own deadline tells an offer on its way from one that came to nothing.
-  if (call.phase === 'offered' && hasRung(call.offer)) return waitAgain(call, 'found back on hold');
+  if (call.phase !== 'offered') return ignored('where they should be');
+  if (call.offer.stage === 'unseen') return waitAgain(call, 'no word while moving');
+  // Before that, the offer's own deadline tells an offer on its way from one that came to nothing.
+  if (hasRung(call.offer)) return waitAgain(call, 'found back on hold');
   return ignored('where they should be');
 }
 
@@ -70,6 +73,13 @@ function foundElsewhere(
   return isBridged
     ? lose(call, { at: context.now }, context.rules)
     : hasLeft(call, 'unreachable', context.now);
+}
+
+/** They hung up. Where the diary knows of an answer, it was told in an event that never came. */
+export function goneUnanswered(call: Unanswered, input: Gone, rules: CallRules): Decision {
+  return input.diary === undefined
+    ? cancel(call, input, rules)
+    : servedAndGone(call, input.diary, input.at, rules);
 }
 
 export function missedUnanswered(call: Unanswered, { diary }: Missed, { now, rules }: Context): Decision {

@@ -45,6 +45,8 @@ export type CallInput =
       readonly at: Instant;
       readonly recording: string | undefined;
       readonly cause: string;
+      /** The answer may have been told in an event that never came. */
+      readonly diary: Diary | undefined;
     }
   /** The caller stands in a queue again: this visit is over. */
   | { readonly kind: 'entered-again'; readonly at: Instant }

@@ -68,6 +68,11 @@ export function talkedAndLeft(call: Call, diary: Diary, now: Instant, rules: Cal
     : ending;
 }
 
+/** The hangup was seen, though not the answer before it. */
+export function servedAndGone(call: Call, diary: Diary, at: Instant, rules: CallRules): Decision {
+  return talkedAndLeft(call, { ...diary, endedAt: diary.endedAt ?? at }, at, rules);
+}
+
 export function leave(call: Call, reason: LeavingReason, now: Instant): Decision {
   return decided(
     {
@@ -100,5 +105,7 @@ export function answerIn(diary: Diary): Answer {
 }
 
 function talkingCall(call: Call, answer: Answer): TalkingCall {
-  return { ...visitOf(call), hearing: 'heard', phase: 'talking', ...answer };
+  // The PBX's clock and ours differ, and either may be set: nothing is told to have happened before what it follows.
+  const answeredAt = Math.max(answer.answeredAt, call.enteredAt);
+  return { ...visitOf(call), hearing: 'heard', phase: 'talking', ...answer, answeredAt };
 }

@@ -5,7 +5,7 @@ import type { Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
 import { lose } from './ending.ts';
 import type { CallInput, Diary, Place } from './input.ts';
-import { answerIn, PBX_SILENCE_MS, talkedAndLeft, talkTo } from './moves.ts';
+import { answerIn, PBX_SILENCE_MS, servedAndGone, talkedAndLeft, talkTo } from './moves.ts';
 
 /** No agent for them: they hear why, may leave a message, or are served by the fallback. */
 export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }: Context): Decision {
@@ -13,7 +13,9 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
     case 'message-left':
       return decided({ ...call, message: input.file });
     case 'gone':
-      return lose(call, { at: input.at, recording: call.message }, rules);
+      return input.diary === undefined
+        ? lose(call, { at: input.at, recording: call.message }, rules)
+        : servedAndGone(call, input.diary, input.at, rules);
     case 'entered-again':
       return lose(call, { at: input.at, recording: call.message }, rules);
     case 'missed-hangup':
@@ -22,7 +24,9 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
         : talkedAndLeft(call, input.diary, now, rules);
     case 'answered':
       // An agent's late answer changes nothing: the caller is being taken away from there.
-      return input.by.context === 'elsewhere' ? lose(call, { at: now }, rules) : ignored('being sent away');
+      return input.by.context === 'elsewhere'
+        ? decided(call, { effects: [{ kind: 'locate' }] })
+        : ignored('being sent away');
     case 'deadline':
       return input.of === call.lookAt
         ? decided({ ...call, lookAt: now + PBX_SILENCE_MS }, { effects: [{ kind: 'locate' }] })

@@ -1,11 +1,11 @@
 import type { Verdict } from '../extension/availability.ts';
 import type { Instant } from '../identity.ts';
-import type { OfferedCall } from './call.ts';
+import type { Offer, OfferedCall } from './call.ts';
 import type { Context } from './context.ts';
 import type { Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
-import { cancel, lose } from './ending.ts';
-import { foundUnanswered, missedUnanswered } from './found-unanswered.ts';
+import { cancel } from './ending.ts';
+import { foundUnanswered, goneUnanswered, missedUnanswered } from './found-unanswered.ts';
 import type { CallInput, MoveProblem } from './input.ts';
 import { answerOf, callOff, nowRinging, PBX_SILENCE_MS, talkTo, waitAgain } from './moves.ts';
 
@@ -22,22 +22,23 @@ export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }
         ? callOff(call)
         : ignored('not the extension being asked about');
     case 'not-moved':
-      return stage === 'moving' && input.to === 'extension'
+      return isOnTheWay(stage) && input.to === 'extension'
         ? notMoved(call, input.problem)
         : ignored('not the move of this offer');
     case 'ringing':
-      return stage === 'moving' && (input.extension ?? extension) === extension
+      return isOnTheWay(stage) && (input.extension ?? extension) === extension
         ? nowRinging(call, extension, now, rules)
         : ignored('not the beginning of this offer');
     case 'answered':
       return input.by.context === 'agent'
         ? talkTo(call, answerOf(input, input.by.extension ?? extension, now), rules)
-        : lose(call, { at: now }, rules);
+        : decided(call, { effects: [{ kind: 'locate' }] });
     case 'offer-failed':
       return stage !== 'checking' && (input.extension ?? extension) === extension
         ? waitAgain(call, `dial ${input.dialStatus}`)
         : ignored('an earlier offer');
     case 'gone':
+      return goneUnanswered(call, input, rules);
     case 'entered-again':
       return cancel(call, input, rules);
     case 'deadline':
@@ -57,6 +58,8 @@ export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }
       return ignored('nobody has answered yet');
   }
 }
+
+const isOnTheWay = (stage: Offer['stage']): boolean => stage === 'moving' || stage === 'unseen';
 
 function checked(call: OfferedCall, verdict: Verdict, now: Instant, ringMs: number): Decision {
   if (!verdict.available) return waitAgain(call, verdict.why);
@@ -78,8 +81,9 @@ function notMoved(call: OfferedCall, problem: MoveProblem): Decision {
 }
 
 /**
- * A Redirect that answered Success proves nothing, and a phone that seems to ring for ever may have been answered while
- * nobody told us: look where the caller is before anything is done to them.
+ * A Redirect that answered Success proves nothing, and neither does silence: the phone may ring, or have been answered,
+ * while nobody told us. Look where the caller is before anything is done for them: were the help desk asked meanwhile, it
+ * would name another agent, and refuse the one who answers.
  */
 function afterSilence(call: OfferedCall, now: Instant): Decision {
   const { stage } = call.offer;
@@ -87,7 +91,10 @@ function afterSilence(call: OfferedCall, now: Instant): Decision {
     case 'checking':
       return callOff(call);
     case 'moving':
-      return waitAgain(call, 'no word while moving', [{ kind: 'locate' }]);
+    case 'unseen': {
+      const offer = { ...call.offer, stage: 'unseen', until: now + PBX_SILENCE_MS } as const;
+      return decided({ ...call, offer }, { effects: [{ kind: 'locate' }] });
+    }
     case 'ringing':
     case 'overdue': {
       const offer = { ...call.offer, stage: 'overdue', until: now + PBX_SILENCE_MS } as const;

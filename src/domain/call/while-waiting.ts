@@ -2,8 +2,8 @@ import type { WaitingCall } from './call.ts';
 import type { Context } from './context.ts';
 import type { Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
-import { cancel, lose } from './ending.ts';
-import { foundUnanswered, missedUnanswered } from './found-unanswered.ts';
+import { cancel } from './ending.ts';
+import { foundUnanswered, goneUnanswered, missedUnanswered } from './found-unanswered.ts';
 import type { Answered, CallInput } from './input.ts';
 import { answerOf, leave, nowRinging, offerTo, talkTo } from './moves.ts';
 
@@ -26,7 +26,7 @@ export function whileWaiting(call: WaitingCall, input: CallInput, { now, rules }
     case 'answered':
       return answeredWhileWaiting(call, input, { now, rules });
     case 'gone':
-      return cancel(call, input, rules);
+      return goneUnanswered(call, input, rules);
     case 'entered-again':
       return cancel(call, input, rules);
     case 'deadline':
@@ -54,8 +54,8 @@ const heard = (call: WaitingCall): WaitingCall => ({ ...call, hearing: 'heard' }
 
 function answeredWhileWaiting(call: WaitingCall, input: Answered, { now, rules }: Context): Decision {
   const extension = input.by.context === 'agent' ? (input.by.extension ?? call.lastOffered) : undefined;
-  // Somebody outside our flow took them: the help desk named nobody for this talk.
-  if (extension === undefined) return lose(call, { at: now }, rules);
+  // Somebody outside our flow took them; unless an agent had, unseen, and has handed them on. The diary knows.
+  if (extension === undefined) return decided(call, { effects: [{ kind: 'locate' }] });
   // The offer's deadline was faster than its answer, and may have called the caller back to hold: look where they are.
   return talkTo(call, answerOf(input, extension, now), rules, [{ kind: 'locate' }]);
 }

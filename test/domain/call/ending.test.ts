@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aCall, MORNING, someRules, whatFollows, whyIgnored } from '../builders.ts';
-import { answeredElsewhere, gone, variants } from './inputs.ts';
+import { found, gone, variants } from './inputs.ts';
 
 const kindsOf = (decision: ReturnType<typeof whatFollows>) => decision.reports.map((report) => report.kind);
 
@@ -32,7 +32,7 @@ describe('what the help desk hears of a caller who is lost', () => {
     const call = { ...aCall().leaving('unreachable'), hearing };
     const rules = someRules({ reportUnheard });
     expect(kindsOf(whatFollows(call, gone, { rules }))).toEqual(told);
-    expect(kindsOf(whatFollows(call, answeredElsewhere, { rules }))).toEqual(told);
+    expect(kindsOf(whatFollows(call, found('fallback', true), { rules }))).toEqual(told);
   });
 });
 

@@ -12,7 +12,13 @@ export const diaryOver: Diary = {
 /** The same, and the dialplan never wrote an end. */
 export const diaryOpen: Diary = { ...diaryOver, endedAt: undefined, recording: undefined };
 
-export const gone = { kind: 'gone', at: NOW - 5, recording: undefined, cause: '16' } as const;
+export const gone = {
+  kind: 'gone',
+  at: NOW - 5,
+  recording: undefined,
+  cause: '16',
+  diary: undefined,
+} as const;
 export const goneWith = (recording: string) => ({ ...gone, recording });
 export const enteredAgain = { kind: 'entered-again', at: NOW - 5 } as const;
 export const answeredBy = (number: string) =>

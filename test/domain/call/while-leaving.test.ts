@@ -61,8 +61,14 @@ describe('a caller for whom there is no agent', () => {
     expect(inferred).toBe(false);
   });
 
-  it('is lost when somebody in the fallback answers', () => {
-    const { call, reports } = whatFollows(aCall().asked().leaving('unreachable'), answeredElsewhere);
+  it('is looked for when somebody answers', () => {
+    const { call, effects } = whatFollows(leaving, answeredElsewhere);
+    expect(call).toEqual(leaving);
+    expect(effects).toEqual([{ kind: 'locate' }]);
+  });
+
+  it('is lost when somebody in the fallback has answered', () => {
+    const { call, reports } = whatFollows(aCall().asked().leaving('unreachable'), found('fallback', true));
     expect(call).toMatchObject({ ending: 'lost', endedAt: NOW });
     expect(reports.map((report) => report.kind)).toEqual(['received', 'lost']);
   });

@@ -9,7 +9,9 @@ import {
   calledOff,
   checked,
   deadlineAt,
+  diaryOpen,
   enteredAgain,
+  found,
   foundAtAgent,
   gone,
   goneWith,
@@ -112,10 +114,23 @@ describe('an offer', () => {
     expect(call).toMatchObject({ phase: 'talking', extension: '1001' });
   });
 
-  it.each(stages)('that somebody outside our flow takes while %s is lost to it', (stage) => {
-    const { call, reports } = whatFollows(aCall().offeredTo('1001', stage), answeredElsewhere);
+  it.each(stages)('whose caller seems taken outside our flow while %s is looked at first', (stage) => {
+    const offered = aCall().offeredTo('1001', stage);
+    const { call, effects, reports } = whatFollows(offered, answeredElsewhere);
+    expect(call).toEqual(offered);
+    expect([effects, reports]).toEqual([[{ kind: 'locate' }], []]);
+  });
+
+  it.each(stages)('whose caller is found in a talk outside our flow while %s is lost to it', (stage) => {
+    const { call, reports } = whatFollows(aCall().offeredTo('1001', stage), found('elsewhere', true));
     expect(call).toMatchObject({ phase: 'ended', ending: 'lost' });
     expect(reports.map((report) => report.kind)).toEqual(['lost']);
+  });
+
+  it.each(stages)('that was answered unseen while %s, and is over, is completed', (stage) => {
+    const { call, reports } = whatFollows(aCall().offeredTo('1001', stage), { ...gone, diary: diaryOpen });
+    expect(call).toMatchObject({ phase: 'ended', ending: 'completed', endedAt: gone.at });
+    expect(reports.map((report) => report.kind)).toEqual(['transfered', 'completed']);
   });
 
   it.each([
@@ -156,14 +171,25 @@ describe('an offer', () => {
     expect(effects).toEqual([]);
   });
 
-  it('of which nothing is heard while moving is given up, and the caller looked for', () => {
-    const { call, effects, putAside } = whatFollows(
-      aCall().offeredTo('1001', 'moving'),
-      deadlineAt(NOW + 3_000),
-    );
-    expect(call).toEqual(aCall().waitingAgainAfter('1001'));
-    expect([putAside, effects]).toEqual([aside('no word while moving'), [{ kind: 'locate' }]]);
+  it.each(['moving', 'unseen'] as const)('of which nothing is heard while %s is looked at', (stage) => {
+    const { call, effects } = whatFollows(aCall().offeredTo('1001', stage), deadlineAt(NOW + 3_000));
+    expect(call).toEqual(aCall().offeredTo('1001', 'unseen', NOW + 5_000));
+    expect(effects).toEqual([{ kind: 'locate' }]);
   });
+
+  it('of which nothing was heard is given up when the caller is found on hold', () => {
+    const { call, effects, putAside } = whatFollows(aCall().offeredTo('1001', 'unseen'), found('hold'));
+    expect(call).toEqual(aCall().waitingAgainAfter('1001'));
+    expect([putAside, effects]).toEqual([aside('no word while moving'), []]);
+  });
+
+  it.each([ringingAt('1001'), foundAtAgent('1001', false)])(
+    'of which nothing was heard rings when its dial is seen after all',
+    (input) => {
+      const { call } = whatFollows(aCall().offeredTo('1001', 'unseen'), input);
+      expect(call).toEqual(aCall().offeredTo('1001', 'ringing', NOW + 25_000));
+    },
+  );
 
   it.each(['ringing', 'overdue'] as const)(
     '%s for too long is looked at before anything is done',

@@ -9,6 +9,7 @@ import {
   checked,
   deadlineAt,
   enteredAgain,
+  found,
   gone,
   named,
   notMoved,
@@ -130,13 +131,19 @@ describe('a waiting caller', () => {
   });
 
   it.each([answeredByAgent, answeredElsewhere])(
-    'taken by somebody outside our flow is lost to it',
+    'who seems taken by somebody outside our flow is looked for: an agent may have handed them on',
     (input) => {
-      const { call, reports } = whatFollows(aCall().waiting(), input);
-      expect(call).toMatchObject({ phase: 'ended', ending: 'lost', endedAt: NOW });
-      expect(reports).toEqual([{ kind: 'lost', callId: call.callId, link: undefined, at: NOW }]);
+      const { call, effects, reports } = whatFollows(aCall().waiting(), input);
+      expect(call).toEqual(aCall().waiting());
+      expect([effects, reports]).toEqual([[{ kind: 'locate' }], []]);
     },
   );
+
+  it.each(['fallback', 'elsewhere'] as const)('found in a talk in %s is lost to it', (place) => {
+    const { call, reports } = whatFollows(aCall().waiting(), found(place, true));
+    expect(call).toMatchObject({ phase: 'ended', ending: 'lost', endedAt: NOW });
+    expect(reports).toEqual([{ kind: 'lost', callId: call.callId, link: undefined, at: NOW }]);
+  });
 
   it('answered by an agent before the help desk heard of them is registered first', () => {
     const { call, reports } = whatFollows(aCall().unasked().waiting(), answeredBy('1001'));
