@@ -59,12 +59,17 @@ function receive(pbx: PbxSimulator, crowd: Crowd, options: PeopleOptions): void 
     number: chance(crowd.random, WITHHOLDS) ? '' : someNumber(crowd.random),
     name: pick(crowd.random, NAMES) ?? '',
   });
-  const patienceMs = exponential(crowd.random, (options.patienceSeconds ?? 90) * 1_000) + 5_000;
-  crowd.after(patienceMs, () => {
+  losePatience(crowd, caller, (options.patienceSeconds ?? 90) * 1_000);
+  follow(pbx, crowd, caller);
+}
+
+/** Whoever is sent back to a queue waits with patience anew. */
+function losePatience(crowd: Crowd, caller: Caller, averageMs: number): void {
+  crowd.after(exponential(crowd.random, averageMs) + 5_000, () => {
     if (caller.place === 'waiting' || caller.place === 'ringing' || caller.place === 'fallback')
       caller.hangUp();
+    else if (caller.place !== 'gone') losePatience(crowd, caller, averageMs);
   });
-  follow(pbx, crowd, caller);
 }
 
 /** Reacts to where the PBX takes the caller. */

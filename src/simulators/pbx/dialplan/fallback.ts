@@ -9,7 +9,8 @@ const UNTIL_THEY_HANG_UP_MS = 86_400_000;
 export const fallback: Extension = async (run) => {
   run.exchange.moveTo(run.channel, 'fallback');
   await answer(run, 1);
-  step(run, 2, 'Queue', `${run.channel.exten},t`);
+  // The admin's own queue of people, whatever its name; not the one without members.
+  step(run, 2, 'Queue', `${run.channel.exten}-people,t`);
   await pause(run, UNTIL_THEY_HANG_UP_MS);
   return undefined;
 };
