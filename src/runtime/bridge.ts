@@ -207,6 +207,7 @@ export class Bridge {
     for (;;) {
       const choice = this.#world.lane.choose(this.#world.calls.all(), this.#link.isReconciled);
       if (choice.kind === 'wait') {
+        this.#giveUpOnTheStarved(draft);
         this.#wakeAt(choice.until);
         return;
       }
@@ -224,8 +225,18 @@ export class Bridge {
     }
   }
 
+  #giveUpOnTheStarved(draft: Draft): void {
+    for (const callId of this.#world.lane.starved) {
+      this.#parts.log.error(
+        { callId },
+        'the limit of requests is spent, and a caller could not be asked about: sent to the fallback; have movidesk.requestsPerMinute raised by Movidesk',
+      );
+      this.#world.apply(draft, callId, { kind: 'help-desk-silent' });
+    }
+  }
+
   #wakeAt(until: number | undefined): void {
-    const at = Math.min(until ?? Infinity, this.#world.lane.silenceChangesAt ?? Infinity);
+    const at = Math.min(until ?? Infinity, this.#world.lane.patienceEndsAt);
     if (at === Infinity) return;
     const { clock } = this.#parts;
     this.#cancelWake = clock.after(Math.max(0, at - clock.monotonic()), this.wake);

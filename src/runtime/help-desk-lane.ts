@@ -1,5 +1,12 @@
 import type { AskMemory } from '../domain/budget/ask-memory.ts';
 import { askedInVain, askStarted, forgetAsks, noAsks, nobodyNamed } from '../domain/budget/ask-memory.ts';
+import {
+  firstHeldFor,
+  type HeldPolls,
+  heldForLongerThan,
+  heldNow,
+  noneHeld,
+} from '../domain/budget/held-polls.ts';
 import type { Choice, Request } from '../domain/budget/next-requests.ts';
 import { nextRequest } from '../domain/budget/next-requests.ts';
 import type { RequestWindow } from '../domain/budget/request-window.ts';
@@ -35,6 +42,8 @@ export class HelpDeskLane {
   readonly #entries: Map<number, Entry>;
   readonly #inFlight = new Set<CallId>();
   #pollsInFlight = 0;
+  readonly #failOpenAfterMs: number;
+  #held: HeldPolls = noneHeld;
   readonly #retryAt = new Map<number, number>();
   #pausedUntil = -Infinity;
 
@@ -44,6 +53,7 @@ export class HelpDeskLane {
   ) {
     this.#clock = settings.clock;
     this.#random = settings.random;
+    this.#failOpenAfterMs = settings.failOpenAfterMs;
     this.#silence = new HelpDeskSilence(settings.failOpenAfterMs);
     this.#entries = new Map(kept.entries.map((entry) => [entry.seq, entry]));
     this.#window = { limit: settings.requestsPerMinute, startedAt: this.#onOurClock(kept.requestsStartedAt) };
@@ -52,18 +62,26 @@ export class HelpDeskLane {
   /** What may be sent now, or when to ask again. */
   choose(calls: readonly Call[], mayAsk: boolean): Choice {
     const now = this.#clock.monotonic();
-    if (now < this.#pausedUntil) return { kind: 'wait', until: this.#pausedUntil };
-    if (this.#inFlight.size >= MOST_IN_FLIGHT) return { kind: 'wait', until: undefined };
-    return nextRequest({
+    if (now < this.#pausedUntil) return { kind: 'wait', until: this.#pausedUntil, held: [] };
+    if (this.#inFlight.size >= MOST_IN_FLIGHT) return { kind: 'wait', until: undefined, held: [] };
+    const choice = nextRequest({
       now,
       calls,
       mayAsk: mayAsk && this.#pollsInFlight < MOST_POLLS_IN_FLIGHT,
       window: this.#window,
       entries: [...this.#entries.values()],
       asks: this.#asks,
+      held: this.#held,
       inFlight: this.#inFlight,
       retryAt: this.#retryAt,
     });
+    if (choice.kind === 'wait') this.#held = heldNow(this.#held, choice.held, now);
+    return choice;
+  }
+
+  /** Heads of queues about whom nothing could be asked for longer than silence is borne: the limit is spent on others. */
+  get starved(): readonly CallId[] {
+    return heldForLongerThan(this.#held, this.#failOpenAfterMs, this.#clock.monotonic());
   }
 
   /** The request is committed to: it counts from now. */
@@ -112,9 +130,10 @@ export class HelpDeskLane {
     return this.#silence.isTooLong(this.#clock.monotonic());
   }
 
-  /** When `isSilent` may change though nothing happens. */
-  get silenceChangesAt(): number | undefined {
-    return this.#silence.changesAt(this.#clock.monotonic(), this.#hasNothingToTell);
+  /** When `isSilent` or `starved` may change though nothing happens. */
+  get patienceEndsAt(): number {
+    const silent = this.#silence.changesAt(this.#clock.monotonic(), this.#hasNothingToTell);
+    return Math.min(silent ?? Infinity, firstHeldFor(this.#held, this.#failOpenAfterMs) ?? Infinity);
   }
 
   /** Time has passed. */

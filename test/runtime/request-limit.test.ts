@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { unreachable } from '../fakes/failures.ts';
 import { Stage } from './stage.ts';
 
 const names = (count: number, prefix = 'caller') => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
@@ -33,6 +34,43 @@ test('endings are told though polls would like to have spent everything', async 
   stage.pbx.hangsUp('a');
   await stage.pass(1);
   expect(stage.helpDesk.toldOf('pbx1-a').at(-1)).toBe('completed');
+});
+
+test('a head of a queue is asked about though newcomers keep coming', async () => {
+  const stage = await Stage.open({ maxWaitMs: 3_600_000 });
+  stage.pbx.enters('first');
+  for (let second = 0; second < 300; second += 4) {
+    stage.pbx.enters(`newcomer-${second}`);
+    await stage.pass(4);
+  }
+  const { heard } = stage.helpDesk;
+  const asked = heard.filter(({ callId }) => callId === 'pbx1-first').map(({ at }) => at);
+  const gaps = asked.slice(1).map((at, index) => at - (asked[index] ?? 0));
+  expect(asked.length).toBeGreaterThanOrEqual(5);
+  // The newcomers of the first half minute spend the whole window; after that, the head comes before them.
+  expect(Math.max(...gaps)).toBeLessThan(61_000);
+  expect(stage.pbx.placeOf('first')).toEqual({ at: 'hold' });
+});
+
+test('a caller who cannot be asked about for endings that have piled up goes to the fallback, and is told of later', async () => {
+  const stage = await Stage.open({ requestsPerMinute: 20, failOpenAfterMs: 60_000, maxWaitMs: 3_600_000 });
+  for (const name of names(60)) stage.pbx.enters(name);
+  await stage.pass(300);
+  stage.helpDesk.failure = unreachable;
+  await stage.pass(120);
+  for (const name of names(60)) stage.pbx.hangsUp(name);
+  await stage.pass(1);
+  stage.helpDesk.failure = undefined;
+  while (stage.helpDesk.toldOf('pbx1-caller-0').at(-1) !== 'lost') await stage.pass(1);
+  stage.pbx.enters('starved');
+  await stage.pass(59);
+  expect(stage.pbx.placeOf('starved')).toEqual({ at: 'hold' });
+  await stage.pass(2);
+  expect(stage.pbx.placeOf('starved')).toEqual({ at: 'fallback', bridged: false });
+  stage.pbx.hangsUp('starved');
+  await stage.pass(600);
+  expect(stage.helpDesk.toldOf('pbx1-starved')).toEqual(['ask', 'lost']);
+  expect(busiestMinute(stage)).toBeLessThanOrEqual(20);
 });
 
 test('the limit is kept across a restart', async () => {

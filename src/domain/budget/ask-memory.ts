@@ -1,7 +1,10 @@
 import type { CallId, Extension } from '../identity.ts';
 
-/** `again`: the extension named could not take the call; `newcomer`: the first poll; `blind`: something may have changed. */
-export type AskReason = 'again' | 'newcomer' | 'blind';
+/**
+ * `again`: the extension named could not take the call; `late`: nothing could be asked for too long; `newcomer`: the first
+ * poll; `blind`: something may have changed.
+ */
+export type AskReason = 'again' | 'late' | 'newcomer' | 'blind';
 
 /**
  * When each waiting call was asked about, and which extensions were named in vain since. Lost at a restart, which

@@ -4,6 +4,7 @@ import type { Entry } from '../outbox/entry.ts';
 import { frontEntries } from '../outbox/entry.ts';
 import { headsOf, newcomersOf } from '../queue/line.ts';
 import type { AskMemory, AskReason } from './ask-memory.ts';
+import { type HeldPolls, heldForLongerThan } from './held-polls.ts';
 import type { RequestWindow } from './request-window.ts';
 import { permitsAt, WINDOW_MS } from './request-window.ts';
 
@@ -14,6 +15,7 @@ import { permitsAt, WINDOW_MS } from './request-window.ts';
  *   2 endings, oldest first: they free agents                 spends the last permit
  *     (and the registering of a caller for whom an agent may be held)
  *   3 a head to be asked about at once                        leaves a reserve for 1 and 2, one short
+ *     (and one whose blind poll has been due for too long)
  *   4 a newcomer's first poll: they may be lucky              leaves a reserve, one short
  *     (repeated, where it failed, among the blind ones)
  *   5 callers gone unheard: two requests, as one unit         leaves a reserve
@@ -36,6 +38,7 @@ export interface Spending {
   readonly calls: readonly Call[];
   readonly entries: readonly Entry[];
   readonly asks: AskMemory;
+  readonly held: HeldPolls;
   /** Calls with a request on its way: nothing else of theirs may overtake it. */
   readonly inFlight: ReadonlySet<CallId>;
   /** Entries that wait for their retry, by `seq`. */
@@ -44,10 +47,13 @@ export interface Spending {
   readonly mayAsk: boolean;
 }
 
-/** The next request, or when to look again (nothing: when something happens). */
+/**
+ * The next request, or when to look again (nothing: when something happens). `held`: heads about whom a question is due
+ * that the limit does not allow.
+ */
 export type Choice =
   | { readonly kind: 'start'; readonly request: Request }
-  | { readonly kind: 'wait'; readonly until: number | undefined };
+  | { readonly kind: 'wait'; readonly until: number | undefined; readonly held: readonly CallId[] };
 
 interface Candidate {
   readonly request: Request;
@@ -59,14 +65,24 @@ interface Candidate {
 export function nextRequest(spending: Spending): Choice {
   const { now, window } = spending;
   let until: number | undefined;
-  for (const candidate of candidatesOf(spending)) {
-    const permitted = permitsAt(window, candidate.wants, now);
+  const due: Request[] = [];
+  for (const { request, dueAt, wants } of candidatesOf(spending)) {
+    if (dueAt <= now) due.push(request);
+    const permitted = permitsAt(window, wants, now);
     if (permitted === undefined) continue;
-    const startAt = Math.max(candidate.dueAt, permitted);
-    if (startAt <= now) return { kind: 'start', request: candidate.request };
+    const startAt = Math.max(dueAt, permitted);
+    if (startAt <= now) return { kind: 'start', request };
     until = Math.min(until ?? startAt, startAt);
   }
-  return { kind: 'wait', until };
+  return { kind: 'wait', until, held: headsAmong(due, spending.calls) };
+}
+
+function headsAmong(due: readonly Request[], calls: readonly Call[]): readonly CallId[] {
+  if (due.length === 0) return [];
+  const heads = new Set([...headsOf(calls).values()].map((call) => call.callId));
+  return due.flatMap((request) =>
+    request.kind === 'ask' && heads.has(request.call.callId) ? [request.call.callId] : [],
+  );
 }
 
 /** Permits kept back from polls for `transfered` and endings: three of the published ten a minute. */
@@ -122,7 +138,7 @@ interface Polls {
 
 /** `pace`: how many times their spacing blind polls are apart. */
 function pollsOf(spending: Spending, pace: number): Polls {
-  const { calls, asks, inFlight, now, window } = spending;
+  const { calls, asks, held, inFlight, now, window } = spending;
   const reserve = reserveOf(window.limit);
   const heads = [...headsOf(calls).values()].filter((call) => !inFlight.has(call.callId));
   // An agent may be free for those who are asked about now; blind polls only look whether one is.
@@ -140,8 +156,15 @@ function pollsOf(spending: Spending, pace: number): Polls {
   const blind = [...heads.filter((call) => call.hearing === 'heard'), ...newcomers.filter(isAsked)]
     .sort((one, other) => lastAsked(asks, one) - lastAsked(asks, other))
     .map((call) => poll(call, 'blind', blindAt(spending, call, pace)));
-  return { eager: [...again, ...first], blind };
+  const overdue = heldForLongerThan(held, OVERDUE_SPACINGS * blindSpacingMs(window.limit), now);
+  const isOverdue = (call: WaitingCall) => overdue.includes(call.callId);
+  const late = heads.filter(isOverdue).map((call) => poll(call, 'late', now));
+  return { eager: [...again, ...late, ...first], blind };
 }
+
+// A flood of newcomers, each with a first poll, would otherwise keep those who have waited longest from any. It leaves
+// newcomers two thirds of what polls may spend.
+const OVERDUE_SPACINGS = 2;
 
 function blindAt({ asks, window }: Spending, call: WaitingCall, pace: number): number {
   return Math.max(asks.lastHeadAskedAt, lastAsked(asks, call)) + pace * blindSpacingMs(window.limit);

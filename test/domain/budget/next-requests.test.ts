@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AskMemory } from '../../../src/domain/budget/ask-memory.ts';
 import { askedInVain, askStarted, noAsks } from '../../../src/domain/budget/ask-memory.ts';
+import { noneHeld } from '../../../src/domain/budget/held-polls.ts';
 import type { Choice, Spending } from '../../../src/domain/budget/next-requests.ts';
 import { blindSpacingMs, nextRequest, reserveOf } from '../../../src/domain/budget/next-requests.ts';
 import { requestStarted } from '../../../src/domain/budget/request-window.ts';
@@ -19,6 +20,7 @@ function spending(changes: Partial<Spending> & { limit?: number; spent?: readonl
     calls: [],
     entries: [],
     asks: noAsks,
+    held: noneHeld,
     inFlight: new Set(),
     retryAt: new Map(),
     mayAsk: true,
@@ -99,6 +101,10 @@ describe('who spends the next request', () => {
 
   it.each([
     ['a hurried head', { calls: [head], asks: inVain }],
+    [
+      'a head held for long',
+      { calls: [head], asks: askedAgo(20_000), held: new Map([[head.callId, NOW - 17_200]]) },
+    ],
     ['a newcomer', { calls: [later.unasked().waiting()] }],
   ])(
     'is not %s when only two permits are left: an agent may be free for them, so they may have one more',

@@ -6,6 +6,7 @@ import {
   noAsks,
   nobodyNamed,
 } from '../../../src/domain/budget/ask-memory.ts';
+import { heldNow, noneHeld } from '../../../src/domain/budget/held-polls.ts';
 import type { Choice, Request, Spending } from '../../../src/domain/budget/next-requests.ts';
 import { nextRequest } from '../../../src/domain/budget/next-requests.ts';
 import type { RequestWindow } from '../../../src/domain/budget/request-window.ts';
@@ -44,6 +45,7 @@ export class SpendingWorld {
   readonly startedAt: number[] = [];
   private readonly calls = new Map<CallId, WaitingCall | TalkingCall>();
   private entries: readonly Entry[] = [];
+  private held = noneHeld;
   private asks: AskMemory = noAsks;
   private window: RequestWindow;
   private pending: readonly Pending[] = [];
@@ -132,16 +134,19 @@ export class SpendingWorld {
       const choice = nextRequest(frozen(spending));
       this.log.push({ spending, choice });
       this.wakeAt = choice.kind === 'wait' ? choice.until : undefined;
-      if (choice.kind === 'wait') return;
+      if (choice.kind === 'wait') {
+        this.held = heldNow(this.held, choice.held, this.now);
+        return;
+      }
       this.start(choice.request);
     }
   }
 
   private seen(): Spending {
-    const { now, window, entries, asks, mayAsk } = this;
+    const { now, window, entries, asks, held, mayAsk } = this;
     const inFlight = new Set(this.pending.map(({ request }) => callIdIn(request)));
     const calls = [...this.calls.values()];
-    return { now, window, entries, asks, mayAsk, calls, inFlight, retryAt: new Map(this.retryAt) };
+    return { now, window, entries, asks, held, mayAsk, calls, inFlight, retryAt: new Map(this.retryAt) };
   }
 
   private start(request: Request): void {
