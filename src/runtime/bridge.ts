@@ -226,7 +226,7 @@ export class Bridge {
   }
 
   #giveUpOnTheStarved(draft: Draft): void {
-    for (const callId of this.#world.lane.starved) {
+    for (const callId of this.#world.lane.takeStarved()) {
       this.#parts.log.error(
         { callId },
         'the limit of requests is spent, and a caller could not be asked about: sent to the fallback; have movidesk.requestsPerMinute raised by Movidesk',

@@ -6,6 +6,7 @@ import {
   heldForLongerThan,
   heldNow,
   noneHeld,
+  withoutHeld,
 } from '../domain/budget/held-polls.ts';
 import type { Choice, Request } from '../domain/budget/next-requests.ts';
 import { nextRequest } from '../domain/budget/next-requests.ts';
@@ -79,9 +80,11 @@ export class HelpDeskLane {
     return choice;
   }
 
-  /** Heads of queues about whom nothing could be asked for longer than silence is borne: the limit is spent on others. */
-  get starved(): readonly CallId[] {
-    return heldForLongerThan(this.#held, this.#failOpenAfterMs, this.#clock.monotonic());
+  /** Heads of queues about whom nothing could be asked for longer than silence is borne; each is named once. */
+  takeStarved(): readonly CallId[] {
+    const starved = heldForLongerThan(this.#held, this.#failOpenAfterMs, this.#clock.monotonic());
+    if (starved.length > 0) this.#held = withoutHeld(this.#held, starved);
+    return starved;
   }
 
   /** The request is committed to: it counts from now. */
@@ -130,7 +133,7 @@ export class HelpDeskLane {
     return this.#silence.isTooLong(this.#clock.monotonic());
   }
 
-  /** When `isSilent` or `starved` may change though nothing happens. */
+  /** When `isSilent` or `takeStarved` may change though nothing happens. */
   get patienceEndsAt(): number {
     const silent = this.#silence.changesAt(this.#clock.monotonic(), this.#hasNothingToTell);
     return Math.min(silent ?? Infinity, firstHeldFor(this.#held, this.#failOpenAfterMs) ?? Infinity);

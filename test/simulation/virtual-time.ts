@@ -10,6 +10,9 @@ interface Timer {
   callback: (() => void) | undefined;
 }
 
+// No burst of a simulated PBX comes near it.
+const MOST_AT_ONCE = 100_000;
+
 /** Everything that can happen without time passing has happened: no real I/O is left in this process. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -21,6 +24,8 @@ export class VirtualTime implements SimulatorClock {
   readonly #heap: Timer[] = [];
   #passedMs = 0;
   #order = 0;
+  /** Timers that came since time last moved. */
+  #atOnce = 0;
 
   /** Milliseconds since the world began. */
   get passedMs(): number {
@@ -52,11 +57,18 @@ export class VirtualTime implements SimulatorClock {
       }
       this.#pop();
       if (next.callback === undefined) continue;
-      this.#passedMs = Math.max(this.#passedMs, next.dueAt);
+      this.#move(next.dueAt);
       next.callback();
       await settled();
     }
     return true;
+  }
+
+  #move(to: number): void {
+    this.#atOnce = to > this.#passedMs ? 0 : this.#atOnce + 1;
+    if (this.#atOnce > MOST_AT_ONCE)
+      throw new Error(`at ${this.#passedMs} ms time stands still: somebody spins`);
+    this.#passedMs = Math.max(this.#passedMs, to);
   }
 
   #push(timer: Timer): void {

@@ -18,6 +18,10 @@ export function heldForLongerThan(held: HeldPolls, ms: number, now: number): rea
   return [...held].filter(([, since]) => now - since >= ms).map(([callId]) => callId);
 }
 
+export function withoutHeld(held: HeldPolls, callIds: readonly CallId[]): HeldPolls {
+  return new Map([...held].filter(([callId]) => !callIds.includes(callId)));
+}
+
 /** When the first of them will have been held for that long. */
 export function firstHeldFor(held: HeldPolls, ms: number): number | undefined {
   return held.size === 0 ? undefined : Math.min(...held.values()) + ms;
