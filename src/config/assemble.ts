@@ -6,12 +6,16 @@ import { Secret } from './secret.ts';
 import type { ValuesOf } from './setting.ts';
 
 /** Valid values in the shape that the daemon's parts are given. */
-export function assemble(values: ValuesOf<typeof schema>, queues: readonly QueueValues[]): Config {
+export function assemble(
+  values: ValuesOf<typeof schema>,
+  queues: readonly QueueValues[],
+  authorities: readonly string[] | undefined,
+): Config {
   const { secret, secretFile: _secretFile, ...asterisk } = values.asterisk;
   const { token, tokenFile: _tokenFile, ...movidesk } = values.movidesk;
   return deeplyFrozen({
     ...values,
-    asterisk: { ...asterisk, caFile: orNone(asterisk.caFile), secret: new Secret(secret) },
+    asterisk: { ...asterisk, caFile: orNone(asterisk.caFile), authorities, secret: new Secret(secret) },
     // Operations are appended with a slash of their own.
     movidesk: { ...movidesk, baseUrl: movidesk.baseUrl.replace(/\/+$/, ''), token: new Secret(token) },
     queues: queues.map(queueConfig),

@@ -8,8 +8,8 @@ import { readYaml, type YamlFault } from './yaml-text.ts';
 
 export const DEFAULT_CONFIG_FILE = '/etc/asterisk-movidesk/config.yaml';
 
-// A hundred queues with comments are some 30 KB.
-const CONFIG_FILE_BYTES = 1_048_576;
+// A hundred queues with comments are some 30 KB; of anything, a file of this size is read within a second or two.
+const CONFIG_FILE_BYTES = 262_144;
 
 interface ConfigFileRequest {
   readonly file: string | undefined;

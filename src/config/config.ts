@@ -13,6 +13,8 @@ type OrNone<Group, Key extends keyof Group> = Omit<Group, Key> & {
 
 export interface AsteriskConfig extends OrNone<Omit<Values['asterisk'], 'secret' | 'secretFile'>, 'caFile'> {
   readonly secret: Secret;
+  /** What stands in `caFile`: certificates, each as PEM. */
+  readonly authorities: readonly string[] | undefined;
 }
 
 export interface MovideskConfig extends Omit<Values['movidesk'], 'token' | 'tokenFile'> {

@@ -28,20 +28,34 @@ export const topOf = (schema: Schema): GroupContext => ({
   knownKeys: [...new Set([...Object.keys(schema), ...settingsOf(schema).map(({ path }) => path)])],
 });
 
+// Beyond these it is another file, not a slip of the pen, and each costs the search for what it may have meant.
+const UNKNOWN_SHOWN = 20;
+
 /** Sorts a group's entries into values of known settings and mistakes. Nothing is checked yet but the keys. */
 export function gatherGroup(
   group: ReadonlyMap<unknown, unknown>,
   context: GroupContext,
   into: Gathering,
 ): void {
+  const unknown: string[] = [];
   for (const [name, value] of group) {
     const key = String(name);
     const path = context.prefix + key;
     const node = Object.hasOwn(context.schema, key) ? context.schema[key] : undefined;
-    if (node === undefined) into.mistakes.push(unknownKey(key, context));
+    if (node === undefined) unknown.push(key);
     else if (isSetting(node)) into.given.set(path, { value, origin: context.origin });
     else gatherInner(value, { ...context, schema: node, prefix: `${path}.` }, into);
   }
+  into.mistakes.push(...unknownKeys(unknown, context));
+}
+
+function unknownKeys(keys: readonly string[], context: GroupContext): readonly Mistake[] {
+  const mistakes = keys.slice(0, UNKNOWN_SHOWN).map((key) => unknownKey(key, context));
+  const next = keys[UNKNOWN_SHOWN];
+  if (next === undefined) return mistakes;
+  const problem = `is not a known key, nor are ${keys.length - UNKNOWN_SHOWN - 1} after it`;
+  const key = context.prefix + recognisable(next);
+  return [...mistakes, { key, problem, remedy: 'see that this is the right file' }];
 }
 
 function gatherInner(value: unknown, context: GroupContext, into: Gathering): void {

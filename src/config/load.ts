@@ -1,4 +1,5 @@
 import { assemble } from './assemble.ts';
+import { readAuthorities } from './authorities.ts';
 import type { Config } from './config.ts';
 import { readConfigFile } from './config-file.ts';
 import { type Environment, gatherEnvironment } from './gather-environment.ts';
@@ -52,11 +53,24 @@ function validated(given: Given, silent: ReadonlySet<string>, mistakes: Mistake[
   const values = validate(schema, given, { prefix: '', silent, mistakes });
   const entries = Array.isArray(values.queues) ? values.queues : [];
   const queues = readQueues(entries, given.get('queues')?.origin ?? FROM_FILE, mistakes);
-  const { caFile, tls } = values.asterisk;
-  if (schema.asterisk.caFile.check(caFile).ok && caFile !== '' && tls === false)
-    mistakes.push(CA_WITHOUT_TLS);
+  const authorities = authoritiesOf(values.asterisk, mistakes);
   if (mistakes.length > 0) return { ok: false, mistakes };
-  return { ok: true, config: assemble(values, queues), origins: originsOf(given) };
+  return { ok: true, config: assemble(values, queues, authorities), origins: originsOf(given) };
+}
+
+/** Whom to trust over TLS; nothing where the system says it, or something is wrong. */
+function authoritiesOf(
+  { caFile, tls }: { readonly caFile: string; readonly tls: boolean },
+  mistakes: Mistake[],
+): readonly string[] | undefined {
+  // What is no path was refused by the key's own rule.
+  if (caFile === '' || !schema.asterisk.caFile.check(caFile).ok) return undefined;
+  if (tls === false) mistakes.push(CA_WITHOUT_TLS);
+  if (tls !== true) return undefined;
+  const read = readAuthorities(caFile);
+  if (read.ok) return read.certificates;
+  mistakes.push({ key: CA_WITHOUT_TLS.key, ...read.refusal });
+  return undefined;
 }
 
 const CA_WITHOUT_TLS: Mistake = {

@@ -19,12 +19,15 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ''}}`);
 }
 
-/** The text in quotes, printable, its end cut off where it is long. */
+/**
+ * The text in quotes, printable, its end cut off where it is long, and where a blank is: in `port: 5038 secret abc`, the
+ * line break and the colon forgotten, all of it is the port, and no value of ours that is refused is known by more.
+ */
 export function quoted(text: string): string {
-  return text.length > SHOWN_CHARACTERS
-    ? `"${printable(text.slice(0, SHOWN_CHARACTERS))}…"`
-    : `"${printable(text)}"`;
+  const shown = text.slice(0, SHOWN_CHARACTERS).split(BLANK, 1)[0] ?? '';
+  return shown.length < text.length ? `"${printable(shown)}…"` : `"${printable(text)}"`;
 }
+const BLANK = /(?<=\S)\s/;
 
 /** One line per mistake, in the given order. */
 export function formatMistakes(mistakes: readonly Mistake[]): string {

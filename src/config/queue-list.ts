@@ -1,6 +1,6 @@
 import { emptyGathering, gatherGroup } from './gather-group.ts';
 import type { Mistake } from './mistake.ts';
-import { queueSchema } from './schema.ts';
+import { queueSchema, schema } from './schema.ts';
 import type { ValuesOf } from './setting.ts';
 import { validate } from './validate.ts';
 
@@ -12,6 +12,8 @@ export function readQueues(
   origin: string,
   mistakes: Mistake[],
 ): readonly QueueValues[] {
+  // Refused as a whole; what is wrong with each of a hundred thousand entries need not be said.
+  if (!schema.queues.check(entries).ok) return [];
   const queues = entries.flatMap((entry, index) => {
     const prefix = `queues[${index}].`;
     if (entry instanceof Map) return [readQueue(entry, prefix, origin, mistakes)];

@@ -21,12 +21,12 @@ export const schema = {
       ...wholeNumber(1, 65_535),
     },
     tls: {
-      doc: 'AMI over TLS, with the certificate checked. Without it the secret crosses the network readable: use it whenever the PBX is another machine. Not in this version: true is refused at start.',
+      doc: 'AMI over TLS 1.2 or newer. The certificate of the PBX must come from an authority that is trusted, be valid today, and name asterisk.host; an address must stand in it as an address. This cannot be switched off. Without TLS the secret crosses the network readable: use it whenever the PBX is another machine.',
       default: false,
       ...flag(),
     },
     caFile: {
-      doc: "Certificate authorities to trust for AMI over TLS, as a PEM file. Empty: the system's own.",
+      doc: "Whom to trust for AMI over TLS, as a PEM file: the authority that signed the certificate of the PBX, or that certificate itself, and nobody else then. Read at start. Empty: the system's authorities, and those that Node brings along.",
       default: '',
       example: '/etc/asterisk-movidesk/ami-ca.pem',
       ...orEmpty(absolutePath()),

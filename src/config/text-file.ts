@@ -6,6 +6,13 @@ export type FileText =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly refusal: Refusal };
 
+// Exported for those who know more of the file, and have a better remedy.
+export const NOT_TEXT: Refusal = { problem: 'is not UTF-8 text', remedy: 'save it as UTF-8' };
+export const FORBIDDEN: Refusal = {
+  problem: 'may not be read by this user',
+  remedy: 'give its group to this user and run chmod 640 on it',
+};
+
 // Reading or writing by users who are neither the owner nor in the group.
 const OTHERS_MAY_READ_OR_WRITE = 0o006;
 
@@ -43,7 +50,7 @@ function decoded(bytes: Buffer, mostBytes: number, openToOthers: boolean): FileT
   try {
     return { kind: 'read', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), openToOthers };
   } catch {
-    return unreadable('is not UTF-8 text', 'save it as UTF-8');
+    return { kind: 'unreadable', refusal: NOT_TEXT };
   }
 }
 
@@ -55,10 +62,7 @@ function fromError(error: unknown): FileText {
       return { kind: 'missing' };
     case 'EACCES':
     case 'EPERM':
-      return unreadable(
-        'may not be read by this user',
-        'give its group to this user and run chmod 640 on it',
-      );
+      return { kind: 'unreadable', refusal: FORBIDDEN };
     case 'EISDIR':
       return unreadable('is a folder', 'name a file in it');
     default:

@@ -1,4 +1,5 @@
-import { type Document, type ErrorCode, LineCounter, parseDocument, visit } from 'yaml';
+import { type ErrorCode, LineCounter, parseDocument } from 'yaml';
+import { type Fault, ownFaults } from './yaml-faults.ts';
 
 /** Where YAML could not be understood. `line` and `column` count from 1. */
 export interface YamlFault {
@@ -41,40 +42,34 @@ export function readYaml(source: string): YamlText {
       version: '1.2',
       schema: 'core',
       stringKeys: true,
-      uniqueKeys: true,
+      // Ours are found below.
+      uniqueKeys: false,
       prettyErrors: false,
       lineCounter: lines,
     });
     const faults = [...document.errors, ...document.warnings].map(({ code, pos }) => ({ code, at: pos[0] }));
-    const all = faults.length > 0 ? faults : aliasesToNowhere(document);
+    const all = faults.length > 0 ? faults : ownFaults(document);
     if (all.length > 0)
       return { ok: false, faults: all.slice(0, FAULTS_SHOWN).map((fault) => inWords(fault, lines)) };
     // A hundred uses of aliases are plenty; a file that multiplies them (a "billion laughs") is refused.
-    return { ok: true, value: document.toJS({ mapAsMap: true, maxAliasCount: 100 }) };
+    const value: unknown = document.toJS({ mapAsMap: true, maxAliasCount: 100 });
+    return hasStoreysAbove(value, MOST_STOREYS) ? BEYOND_REASON : { ok: true, value };
   } catch {
     // Nesting beyond the stack, or aliases beyond the limit.
-    return { ok: false, faults: [{ line: 1, column: 1, problem: 'is nested or repeated beyond reason' }] };
+    return BEYOND_REASON;
   }
 }
 
-interface Fault {
-  readonly code: ErrorCode;
-  readonly at: number;
-}
+// Ours has three. The library takes a thousand, and whoever copies such a value (convict does) runs out of stack.
+const MOST_STOREYS = 20;
+const BEYOND_REASON: YamlText = {
+  ok: false,
+  faults: [{ line: 1, column: 1, problem: 'is nested or repeated beyond reason' }],
+};
 
-/** The library finds these only while it makes the value, and then throws without saying where. */
-function aliasesToNowhere(document: Document): readonly Fault[] {
-  const anchors = new Set<string>();
-  const faults: Fault[] = [];
-  visit(document, {
-    Value: (_key, node) => {
-      if (node.anchor !== undefined) anchors.add(node.anchor);
-    },
-    Alias: (_key, node) => {
-      if (!anchors.has(node.source)) faults.push({ code: 'BAD_ALIAS', at: node.range?.[0] ?? 0 });
-    },
-  });
-  return faults;
+function hasStoreysAbove(value: unknown, most: number): boolean {
+  const inner = value instanceof Map ? [...value.values()] : Array.isArray(value) ? value : [];
+  return inner.length > 0 && (most === 0 || inner.some((one) => hasStoreysAbove(one, most - 1)));
 }
 
 function inWords({ code, at }: Fault, lines: LineCounter): YamlFault {

@@ -24,6 +24,7 @@ import type { Answer } from './pending-actions.ts';
 import { type PlaceNames, placeOf } from './place.ts';
 import { SNAPSHOT_VARIABLES } from './snapshot.ts';
 import { SnapshotReader } from './snapshot-reader.ts';
+import { trustIn } from './tls-socket.ts';
 import { type TranslateOptions, translate } from './translate.ts';
 import { ManagerWire, type OpenWire } from './wire.ts';
 import { WireCounters } from './wire-counters.ts';
@@ -34,6 +35,9 @@ export interface AmiPbxOptions {
     readonly port: number;
     readonly username: string;
     readonly secret: string | { reveal(): string };
+    readonly tls?: boolean;
+    /** Certificates (PEM) to trust over TLS; the system's own where none are given. */
+    readonly authorities?: readonly string[] | undefined;
   };
   readonly queues: readonly { readonly name: string; readonly asteriskQueue?: string | undefined }[];
   /** `dndDeviceState` and `hintContext` are empty where nothing of the kind exists. */
@@ -254,9 +258,11 @@ export class AmiPbx implements Pbx {
   }
 }
 
-function wireTo({ host, port, username, secret }: AmiPbxOptions['asterisk']): OpenWire {
+function wireTo(asterisk: AmiPbxOptions['asterisk']): OpenWire {
+  const { host, port, username, secret, tls = false, authorities } = asterisk;
   const revealed = typeof secret === 'string' ? secret : secret.reveal();
-  return (events) => new ManagerWire({ host, port, username, secret: revealed }, events);
+  const trust = tls ? trustIn(authorities) : undefined;
+  return (events) => new ManagerWire({ host, port, username, secret: revealed, trust }, events);
 }
 
 const deviceState = (device: string) => getVariable(`DEVICE_STATE(${device})`);

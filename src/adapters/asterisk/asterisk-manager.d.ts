@@ -1,6 +1,6 @@
 // The library ships no types. Only what this folder uses is declared, so that its other gaps stay out of reach.
 declare module 'asterisk-manager' {
-  import type { NetConnectOpts } from 'node:net';
+  import type { TcpNetConnectOpts } from 'node:net';
 
   export type PacketValue = string | readonly string[] | Readonly<Record<string, string>>;
   /** One packet: names in lower case; a repeated header is an array; `variable` and `chanvariable` are objects. */
@@ -13,7 +13,7 @@ declare module 'asterisk-manager' {
     emit(actionId: string, error: Packet | undefined, packet: Packet): boolean;
     removeAllListeners(event: string): void;
     /** Hands its first argument on to `net.createConnection`, so options will do. */
-    connect(options: NetConnectOpts, host: undefined, onConnect: () => void): void;
+    connect(options: Partial<TcpNetConnectOpts>, host: undefined, onConnect: () => void): void;
     login(callback: (refusal?: Packet) => void): void;
     /** Takes `actionid` out of the object it is given. */
     action(

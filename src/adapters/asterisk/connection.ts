@@ -22,16 +22,20 @@ export interface Booted {
   readonly uptimeSeconds: number;
 }
 
-/** `login-refused` will not heal by itself; someone must look at manager.conf. */
+/** `login-refused` and `tls-refused` will not heal by themselves; someone must look at manager.conf. */
 export class OpenFailure extends Error {
-  readonly problem: 'unreachable' | 'login-refused' | 'not-booted';
+  readonly problem: 'unreachable' | 'login-refused' | 'tls-refused' | 'not-booted';
+  /** What to do, where that depends on more than the problem. */
+  readonly remedy: string | undefined;
 
-  constructor(problem: OpenFailure['problem'], message: string) {
+  constructor(problem: OpenFailure['problem'], message: string, remedy?: string) {
     super(message);
     this.problem = problem;
+    this.remedy = remedy;
   }
 }
 
+// With the TLS handshake in it, where there is one.
 const CONNECT_DEADLINE_MS = 5_000;
 // A refusal takes Asterisk exactly one second.
 const LOGIN_DEADLINE_MS = 5_000;
@@ -40,6 +44,8 @@ const BOOT_DEADLINE_MS = 60_000;
 const ACTION_DEADLINE_MS = 5_000;
 const PING_EVERY_MS = 10_000;
 const NO_BOOT = 'no FullyBooted event (it needs read=system and must pass the eventfilter)';
+// What Asterisk answers to any login while it goes down: no fault of manager.conf.
+const GOING_DOWN = 'Asterisk is shutting down';
 // The library numbers its own login by the time of day.
 const LOGIN_ACTION_ID = /^[0-9]+$/;
 
@@ -83,6 +89,7 @@ export class AmiConnection {
       onPacket: (packet) => this.#onPacket(packet),
       onRefused: (count) => onRefused('endless response', count),
       onSkipped,
+      onDistrusted: ({ why, remedy }) => this.#giveUp(new OpenFailure('tls-refused', why, remedy)),
       onClosed: (why) => this.#onClosed(why),
     });
     return this.#opening.promise;
@@ -121,7 +128,7 @@ export class AmiConnection {
     this.#wire?.login((refusal) => {
       if (this.#step !== 'login') return;
       if (refusal !== undefined) {
-        this.#giveUp(new OpenFailure('login-refused', textOf(refusal, 'message')));
+        this.#giveUp(refusedBecause(textOf(refusal, 'message')));
       } else {
         this.#enter('booting', BOOT_DEADLINE_MS, NO_BOOT);
         if (this.#booted !== undefined) this.#opened(this.#booted);
@@ -194,4 +201,8 @@ export class AmiConnection {
     this.#booted = { uptimeSeconds: Number(textOf(packet, 'uptime')) };
     if (this.#step === 'booting') this.#opened(this.#booted);
   }
+}
+
+function refusedBecause(message: string): OpenFailure {
+  return new OpenFailure(message === GOING_DOWN ? 'unreachable' : 'login-refused', message);
 }

@@ -27,8 +27,8 @@ const STEADY_MS = 10_000;
 
 /**
  * Keeps one connection to the PBX, for ever: a new `AmiConnection` for every attempt, with exponential back-off and
- * jitter in between. A refused login is retried like everything else, since it may be healed in manager.conf without
- * anybody touching us.
+ * jitter in between. A refused login or certificate is retried like everything else, since it may be healed on the PBX
+ * without anybody touching us.
  */
 export class AmiLink {
   readonly #options: LinkOptions;
@@ -127,6 +127,11 @@ export class AmiLink {
       log.error(
         { code: 'AMI_LOGIN_REFUSED', username: peer.username, remedy: LOGIN_REMEDY, ...facts },
         'the PBX refuses the login; trying again',
+      );
+    } else if (error.problem === 'tls-refused') {
+      log.error(
+        { code: 'AMI_TLS_REFUSED', remedy: error.remedy, ...facts },
+        'the PBX is not to be trusted over TLS, so nothing is told to it; trying again',
       );
     } else log.warn({ code: CODES[error.problem], ...facts }, 'no link to the PBX; trying again');
   }

@@ -1,8 +1,11 @@
-import { channel } from 'node:diagnostics_channel';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { type SecureContext, TLSSocket } from 'node:tls';
 import AsteriskManager from 'asterisk-manager';
 import { FrameGate } from './frame-gate.ts';
+import { lendSocket } from './lent-socket.ts';
 import type { Packet } from './packet.ts';
+import { type TlsRefusal, tlsRefusalOf } from './tls-refusal.ts';
+import { connectTls } from './tls-socket.ts';
 import { withoutUnread } from './unread-events.ts';
 
 /** Where the PBX is, and who we are there. */
@@ -11,11 +14,13 @@ export interface WireOptions {
   readonly port: number;
   readonly username: string;
   readonly secret: string;
+  /** Where given, AMI is spoken over TLS, and only with a PBX whom it vouches for. */
+  readonly trust?: SecureContext | undefined;
 }
 
 /** What a wire tells. */
 export interface WireEvents {
-  /** Connected; the login may be sent. */
+  /** Connected, over TLS where that is asked for; the login may be sent. */
   readonly onConnect: () => void;
   /** Each packet at once, in the order in which it came. */
   readonly onPacket: (packet: Packet) => void;
@@ -23,6 +28,8 @@ export interface WireEvents {
   readonly onRefused: (count: number) => void;
   /** Events that nobody reads, and that were not parsed. */
   readonly onSkipped: (count: number) => void;
+  /** Somebody is there, but not over TLS as it must be. */
+  readonly onDistrusted: (refusal: TlsRefusal) => void;
   /** Once, and nothing comes after it. */
   readonly onClosed: (why: string) => void;
 }
@@ -40,7 +47,7 @@ export interface Wire {
 export type OpenWire = (events: WireEvents) => Wire;
 
 /**
- * One instance of `asterisk-manager` and its one socket, with the library's gaps closed:
+ * One instance of `asterisk-manager` on a socket of ours, with the library's gaps closed:
  * - its dispatcher, which emits events under names that stand in the packets (`close`, `error`, anybody's ActionID), is
  *   taken out, and packets come here instead;
  * - the socket itself tells when it is closed, since the library's `close` can be forged and its errors are lost;
@@ -51,19 +58,24 @@ export class ManagerWire implements Wire {
   readonly #manager: AsteriskManager;
   readonly #socket: Socket;
   readonly #gate = new FrameGate();
+  readonly #options: WireOptions;
   readonly #events: WireEvents;
   #why = '';
   #closed = false;
 
   constructor(options: WireOptions, events: WireEvents) {
+    this.#options = options;
     this.#events = events;
     this.#manager = new AsteriskManager(undefined, undefined, options.username, options.secret, true);
     this.#manager.removeAllListeners('rawevent');
     this.#manager.on('rawevent', (packet) => {
       if (!this.#closed) events.onPacket(packet);
     });
-    const { host, port } = options;
-    this.#socket = socketOf(() => this.#manager.connect({ host, port }, undefined, events.onConnect));
+    const { host, port, trust } = options;
+    this.#socket = trust === undefined ? connect({ host, port }) : connectTls(host, port, trust);
+    lendSocket(this.#socket, () => this.#manager.connect({}, undefined, () => {}));
+    // A TLS socket tells of `connect`, too: long before it is safe to say anything.
+    this.#socket.once(trust === undefined ? 'connect' : 'secureConnect', events.onConnect);
     this.#guard();
   }
 
@@ -85,6 +97,8 @@ export class ManagerWire implements Wire {
 
   destroy(why: string): void {
     if (this.#why === '') this.#why = why;
+    // The goodbye goes out if it can, but is not waited for: over TLS, Asterisk logs an error for each link without one.
+    this.#socket.end();
     this.#socket.destroy();
     this.#finish();
   }
@@ -104,10 +118,15 @@ export class ManagerWire implements Wire {
       if (skipped > 0) this.#events.onSkipped(skipped);
       if (text !== '') parse?.call(socket, text);
     });
-    socket.on('error', (error) => {
-      this.#why = error.message;
-    });
+    socket.on('error', (error) => this.#onError(error));
     socket.on('close', () => this.#finish());
+  }
+
+  #onError(error: Error): void {
+    const isDistrusted = this.#socket instanceof TLSSocket && Boolean(this.#socket.authorizationError);
+    const refusal = tlsRefusalOf(error, isDistrusted, this.#options);
+    this.#why = refusal?.why ?? error.message;
+    if (refusal !== undefined) this.#events.onDistrusted(refusal);
   }
 
   #finish(): void {
@@ -115,24 +134,4 @@ export class ManagerWire implements Wire {
     this.#closed = true;
     this.#events.onClosed(this.#why === '' ? 'the PBX closed the connection' : this.#why);
   }
-}
-
-/**
- * The socket that `connect` opens. The library keeps it to itself, but Node announces each new client socket while it is
- * being made, and only this one is made meanwhile.
- */
-function socketOf(connect: () => void): Socket {
-  const opened = channel('net.client.socket');
-  let socket: Socket | undefined;
-  const onSocket = (message: unknown) => {
-    socket = (message as { readonly socket: Socket }).socket;
-  };
-  opened.subscribe(onSocket);
-  try {
-    connect();
-  } finally {
-    opened.unsubscribe(onSocket);
-  }
-  if (socket === undefined) throw new Error('asterisk-manager opened no socket');
-  return socket;
 }

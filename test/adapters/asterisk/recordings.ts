@@ -34,6 +34,7 @@ export async function packetsOf(recording: string): Promise<Packet[]> {
         onRefused: (count) => {
           throw new Error(`${count} packets of ${recording} were kept from the parser`);
         },
+        onDistrusted: () => {},
         onClosed: () => resolve(),
       },
     );

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, type TlsOptions, Server as TlsServer } from 'node:tls';
 
 export type Action = Readonly<Record<string, string>>;
 /** Lines of packets, blank lines between them; `ActionID` is put in by whoever answers. */
@@ -50,14 +51,21 @@ export class ScriptedPbx {
   readonly #answerers: Record<string, Answerer>;
   #client: Socket | undefined;
   logins = 0;
+  /** Attempts to reach it, also those that ended in a handshake. */
+  connections = 0;
 
-  private constructor(answerers: Record<string, Answerer>) {
+  private constructor(answerers: Record<string, Answerer>, tls: TlsOptions | undefined) {
     this.#answerers = { ...DEFAULTS, ...answerers };
-    this.#server = createServer((socket) => this.#serve(socket));
+    const serve = (socket: Socket) => this.#serve(socket);
+    this.#server = tls === undefined ? createServer(serve) : createTlsServer(tls, serve);
+    this.#server.on('connection', () => {
+      this.connections += 1;
+    });
   }
 
-  static async listen(answerers: Record<string, Answerer> = {}): Promise<ScriptedPbx> {
-    const pbx = new ScriptedPbx(answerers);
+  /** With `tls` given, it speaks nothing else. */
+  static async listen(answerers: Record<string, Answerer> = {}, tls?: TlsOptions): Promise<ScriptedPbx> {
+    const pbx = new ScriptedPbx(answerers, tls);
     pbx.#server.listen(0, '127.0.0.1');
     await once(pbx.#server, 'listening');
     return pbx;
@@ -86,6 +94,11 @@ export class ScriptedPbx {
   get sending(): Socket {
     if (this.#client === undefined) throw new Error('nobody is connected');
     return this.#client;
+  }
+
+  /** What it says of itself from the next connection on. */
+  present(tls: TlsOptions): void {
+    if (this.#server instanceof TlsServer) this.#server.setSecureContext(tls);
   }
 
   hangUp(): void {

@@ -57,13 +57,16 @@ export class Asterisk {
 
   /** Also after `halt`: the same directories, so AstDB and registrations are as they were. */
   async boot(): Promise<void> {
-    const child = spawnInRootfs(this.home.root, [
-      '/usr/sbin/asterisk',
-      '-f',
-      '-C',
-      `${this.home.inside}/etc/asterisk.conf`,
-    ]);
-    this.process = child;
+    this.process = this.spawn('-f');
+    await this.booted(this.process);
+  }
+
+  private spawn(...more: readonly string[]): ChildProcess {
+    const command = ['/usr/sbin/asterisk', '-C', `${this.home.inside}/etc/asterisk.conf`, ...more];
+    return spawnInRootfs(this.home.root, command);
+  }
+
+  private async booted(child: ChildProcess): Promise<void> {
     this.client = await waitFor('Asterisk to accept its manager', () => this.tryLogin(child), 30_000);
     await this.client.event('FullyBooted', {}, 30_000);
   }
@@ -94,6 +97,22 @@ export class Asterisk {
       .filter(([name]) => name === 'Output')
       .map(([, value]) => value)
       .join('\n');
+  }
+
+  /**
+   * Asks for `core restart now` or `gracefully`: the same process begins anew, at once or once the last call has ended.
+   * `reborn` waits for that.
+   */
+  async askToRestart(how: 'now' | 'gracefully'): Promise<void> {
+    // Not by the manager, which would die before it could answer.
+    await endWithin(this.spawn('-rx', `core restart ${how}`), 10_000);
+  }
+
+  async reborn(timeoutMs = 30_000): Promise<void> {
+    const { process: child, client } = this;
+    if (child === undefined || client === undefined) throw new Error('Asterisk is not running.');
+    await waitFor('Asterisk to end', () => client.isClosed, timeoutMs);
+    await this.booted(child);
   }
 
   /** Asterisk ends as if the power failed (`kill`) or in order (`stop`). */

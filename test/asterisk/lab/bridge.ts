@@ -13,10 +13,15 @@ const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 /** Of the lab's account in Movidesk; no log may show it. */
 export const TOKEN = 'lab-token-7f3a9c';
 export const LINKS = 'https://pbx.example.com/recordings/';
+const STORE = 'bridge.db';
 
 /** What differs between tests; the rest is the configuration of a small installation. */
 export interface BridgePlan {
   readonly movideskUrl: string;
+  /** Where AMI is, as far as the daemon knows. */
+  readonly ami: { readonly host: string; readonly port: number };
+  /** AMI is spoken over TLS, and these authorities are trusted. */
+  readonly tls?: { readonly caFile: string; readonly port: number };
   readonly requestsPerMinute: number;
   readonly maxWaitSeconds: number;
   readonly ringSeconds: number;
@@ -25,10 +30,11 @@ export interface BridgePlan {
   readonly agents: { readonly dndDeviceState: string; readonly hintContext?: string };
 }
 
-function configOf(lab: Lab, plan: BridgePlan, folder: string): string {
-  const { maxWaitSeconds, ringSeconds } = plan;
+function configOf(plan: BridgePlan, folder: string): string {
+  const { maxWaitSeconds, ringSeconds, ami } = plan;
+  const tls = plan.tls && { tls: true, caFile: plan.tls.caFile };
   return stringify({
-    asterisk: { name: 'pbx1', host: lab.pbx.host, port: 5038, ...BRIDGE_USER },
+    asterisk: { name: 'pbx1', host: ami.host, port: ami.port, ...tls, ...BRIDGE_USER },
     movidesk: {
       baseUrl: plan.movideskUrl,
       token: TOKEN,
@@ -42,7 +48,7 @@ function configOf(lab: Lab, plan: BridgePlan, folder: string): string {
     agents: { device: 'PJSIP/{extension}', ...plan.agents },
     failOpenAfterSeconds: plan.failOpenAfterSeconds,
     recordings: { linkTemplate: `${LINKS}{file}` },
-    store: { path: join(folder, 'bridge.db') },
+    store: { path: join(folder, STORE) },
     http: { port: 0 },
     // All that the daemon can say: for whoever reads it after a failure, and for the search for secrets.
     log: { level: 'debug' },
@@ -61,6 +67,8 @@ export function beats(packets: readonly Packet[]): number[] {
 export class Bridge {
   readonly #lab: Lab;
   readonly #configFile: string;
+  /** The daemon's memory, which outlives it. */
+  readonly storePath: string;
   #process: ChildProcess | undefined;
   #output = '';
 
@@ -68,13 +76,19 @@ export class Bridge {
     const folder = mkdtempSync(join(lab.pbx.home.outside, 'bridge-'));
     this.#lab = lab;
     this.#configFile = join(folder, 'config.yaml');
-    writeFileSync(this.#configFile, configOf(lab, plan, folder), { mode: 0o600 });
+    this.storePath = join(folder, STORE);
+    writeFileSync(this.#configFile, configOf(plan, folder), { mode: 0o600 });
   }
 
   /** Until it has reconciled with the PBX, which is when it beats first. Again after `stop`: with the same store. */
   async start(): Promise<void> {
-    const told = this.#lab.pbx.manager.packets;
-    const from = told.length;
+    const beat = this.nextBeat();
+    this.launch();
+    await beat;
+  }
+
+  /** Starts the process, and waits for nothing. */
+  launch(): void {
     const child = spawn(
       'setpriv',
       ['--pdeathsig', 'KILL', process.execPath, MAIN, 'run', '--config', this.#configFile],
@@ -86,20 +100,53 @@ export class Bridge {
         this.#output += text;
       });
     }
-    await waitFor('the bridge to beat', () => {
-      if (hasExited(child)) throw new Error(`The bridge ended while starting, with ${child.exitCode}.`);
-      return beats(told.slice(from)).length > 0;
-    });
+  }
+
+  /** Its next word to the PBX that it can serve: it is linked, and has reconciled. */
+  nextBeat(timeoutMs = 10_000): Promise<void> {
+    return this.#beatAfter(this.#beats(), timeoutMs);
+  }
+
+  /** Its first word to a PBX that was started again. */
+  firstBeat(): Promise<void> {
+    return this.#beatAfter(0, 10_000);
+  }
+
+  async #beatAfter(before: number, timeoutMs: number): Promise<void> {
+    await waitFor(
+      'the bridge to beat',
+      () => {
+        const child = this.#process;
+        if (child !== undefined && hasExited(child))
+          throw new Error(`The bridge ended instead of beating, with ${child.exitCode}.`);
+        return this.#beats() > before;
+      },
+      timeoutMs,
+    );
+  }
+
+  #beats(): number {
+    return beats(this.#lab.pbx.manager.packets).length;
   }
 
   /** As systemd stops it. Answers the exit code. */
   async stop(): Promise<number | null> {
+    this.signal('SIGTERM');
+    return (await this.exited(20_000)).code;
+  }
+
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void {
+    this.#process?.kill(name);
+  }
+
+  /** The end of the process: by its own will, or killed because it did not come in time. */
+  async exited(timeoutMs: number): Promise<{ code: number | null; afterMs: number }> {
     const child = this.#process;
-    if (child === undefined) return 0;
+    if (child === undefined) return { code: 0, afterMs: 0 };
+    const from = Date.now();
+    await endWithin(child, timeoutMs);
     this.#process = undefined;
-    child.kill('SIGTERM');
-    await endWithin(child, 20_000);
-    return child.exitCode;
+    return { code: child.exitCode, afterMs: Date.now() - from };
   }
 
   get isRunning(): boolean {

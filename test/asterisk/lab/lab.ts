@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Credentials } from '../../certificates/authority.ts';
 import { Asterisk } from './asterisk.ts';
 import type { PbxPlan } from './asterisk-config.ts';
 import { Caller } from './caller.ts';
@@ -7,6 +8,11 @@ import { freeNetwork, type Network } from './network.ts';
 import { type Habit, Phone } from './phone.ts';
 import { RawCaller } from './raw-caller.ts';
 import { voiceUlaw } from './tone.ts';
+
+interface LabPlan extends Partial<Pick<PbxPlan, 'extensions' | 'flavour'>> {
+  /** The certificate with which this address speaks AMI over TLS. */
+  readonly tls?: (host: string) => Credentials;
+}
 
 /** One PBX, its callers and its agents' phones. Closing it ends everything it started. */
 export class Lab {
@@ -19,10 +25,11 @@ export class Lab {
     this.network = network;
   }
 
-  static async start(options: Partial<Pick<PbxPlan, 'extensions' | 'flavour'>> = {}): Promise<Lab> {
+  static async start(options: LabPlan = {}): Promise<Lab> {
     const network = await freeNetwork();
     const extensions = options.extensions ?? ['1001', '1002', '1003', '1004'];
-    const pbx = await Asterisk.start({ network, extensions, flavour: options.flavour ?? 'plain' });
+    const tls = options.tls?.(network.pbx);
+    const pbx = await Asterisk.start({ network, extensions, flavour: options.flavour ?? 'plain', tls });
     writeFileSync(join(pbx.home.outside, 'sip', 'voice.ulaw'), voiceUlaw(2));
     return new Lab(pbx, network);
   }

@@ -125,6 +125,11 @@ export class ManagerClient {
     );
   }
 
+  /** The PBX, or we, have ended the connection. */
+  get isClosed(): boolean {
+    return this.socket.closed;
+  }
+
   close(): void {
     this.socket.destroy();
   }
