@@ -51,7 +51,7 @@ class WatchedStore extends SqliteStore {
   readonly #onEnding: () => void;
 
   constructor(path: string, onEnding: () => void) {
-    super(path, clock.now);
+    super(path, clock);
     this.#onEnding = onEnding;
   }
 

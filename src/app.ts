@@ -1,6 +1,6 @@
 import { AmiPbx } from './adapters/asterisk/ami-pbx.ts';
 import { MovideskClient } from './adapters/movidesk/client.ts';
-import { SqliteStore } from './adapters/sqlite/sqlite-store.ts';
+import { openStore } from './adapters/sqlite/open-store.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { systemRandom } from './adapters/system/system-random.ts';
 import { bridgeSettings } from './bridge-settings.ts';
@@ -12,7 +12,7 @@ import { Daemon } from './runtime/daemon.ts';
 
 /** The composition root. Rejects where the store cannot be opened; everything else is tried for ever. */
 export async function startDaemon(config: Config, log: Log): Promise<Daemon> {
-  const store = new SqliteStore(config.store.path, systemClock.now);
+  const store = await openStore(config.store.path, { clock: systemClock, log });
   logBudget(config, log);
   return Daemon.start({
     settings: bridgeSettings(config),

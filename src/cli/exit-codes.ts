@@ -1,6 +1,8 @@
 /** What the process says by its end, from sysexits.h: systemd restarts on all of them but CONFIG. */
 export const EXIT = {
   OK: 0,
+  /** What was asked for could not be done, or not all of it: no such call, nothing parked, no store. */
+  UNDONE: 1,
   /** The command line makes no sense. */
   USAGE: 64,
   /** One of our own rules is broken, or the store failed: start again, and go on from the store. */

@@ -2,6 +2,8 @@ import { startDaemon } from '../app.ts';
 import { loadConfig } from '../config/load.ts';
 import { formatMistakes } from '../config/mistake.ts';
 import { createLogger } from '../observe/logger.ts';
+import type { Log } from '../ports/log.ts';
+import { StoreFault } from '../ports/store-fault.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Surroundings } from './surroundings.ts';
 import { version } from './version.ts';
@@ -17,13 +19,9 @@ export async function run(
     return EXIT.CONFIG;
   }
   const { config } = loaded;
-  if (config.asterisk.tls) {
-    console.error(formatMistakes([NO_TLS_YET]));
-    return EXIT.CONFIG;
-  }
   const secrets = [config.movidesk.token.reveal(), config.asterisk.secret.reveal()];
   const log = createLogger({ ...config.log, secrets });
-  onCrash((error) => log.error({ err: error }, 'crashed: the next start takes up what was kept'));
+  onCrash((error) => tell(log, error, 'crashed: the next start takes up what was kept'));
   log.info({ version: version(), node: process.version, pbx: config.asterisk.name }, 'starting');
   try {
     const daemon = await startDaemon(config, log);
@@ -31,13 +29,15 @@ export async function run(
     log.info({}, 'stopped');
     return EXIT.OK;
   } catch (error) {
-    log.error({ err: error }, 'cannot go on: the next start takes up what was kept');
+    tell(log, error, 'cannot go on: the next start takes up what was kept');
     return EXIT.SOFTWARE;
   }
 }
 
-const NO_TLS_YET = {
-  key: 'asterisk.tls',
-  problem: 'this version speaks AMI without TLS only',
-  remedy: 'set it to false and let AMI listen on loopback or on a network of the PBX and the bridge alone',
-};
+/** A store that cannot be worked with is told with its remedy; anything else is our own mistake, told with its stack. */
+function tell(log: Log, error: unknown, message: string): void {
+  if (error instanceof StoreFault) {
+    const { code, why, remedy } = error;
+    log.error({ code, cause: why, remedy }, error.message);
+  } else log.error({ err: error }, message);
+}

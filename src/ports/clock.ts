@@ -4,7 +4,7 @@ import type { Instant } from '../domain/identity.ts';
 export interface Clock {
   /** Milliseconds since the epoch; may jump. */
   now(): Instant;
-  /** Milliseconds of a clock that never jumps; its zero means nothing. */
+  /** Milliseconds since the machine was booted. Never jumps, and means the same in every process of one boot. */
   monotonic(): number;
   /** Calls back once, after at least `ms`; the answer cancels it. */
   after(ms: number, callback: () => void): () => void;

@@ -9,8 +9,8 @@ export interface Step {
   readonly timeline: readonly TimelineLine[];
   readonly entries: readonly Entry[];
   readonly outbox: readonly OutboxChange[];
-  /** Requests to the help desk that start with this step. */
-  readonly requestsStartedAt: readonly Instant[];
+  /** When requests to the help desk start with this step, by the clock that never jumps. */
+  readonly requestsStartedAt: readonly number[];
 }
 
 /** One line of a call's life, as `calls show ID` prints it. */
@@ -37,15 +37,25 @@ export interface Kept {
   readonly entries: readonly Entry[];
   /** The highest `seq` ever given, 0 at first. */
   readonly lastSeq: number;
-  /** Requests started in the last two minutes of the wall clock. */
-  readonly requestsStartedAt: readonly Instant[];
+  /**
+   * Requests that the limit may still have to count, ascending, by the clock that never jumps; none is in its future.
+   * Those of an earlier boot stand at this one's beginning: they are at least as old as it is.
+   */
+  readonly requestsStartedAt: readonly number[];
 }
 
-/** The memory that survives us. Asynchronous, so that another engine can stand behind it. A failed write rejects. */
+/**
+ * The memory that survives us. Asynchronous, so that another engine can stand behind it. What cannot be done rejects with
+ * a `StoreFault`.
+ */
 export interface Store {
   load(): Promise<Kept>;
   /** Resolves when the step is on the disk. */
   commit(step: Step): Promise<void>;
+  /** Entries that are not delivered, parked ones among them, in order, as they are on the disk now. */
+  undelivered(): Promise<readonly Entry[]>;
+  /** Whether somebody else has written to it since this was last asked: a person may have let go of a parked entry. */
+  changedElsewhere(): Promise<boolean>;
   /** How many visits of this channel are known, open or ended: the next one is numbered after them. */
   visitsOf(uniqueid: Uniqueid): Promise<number>;
   /** Forgets calls that ended before that instant and of which nothing is left to tell. How many. */

@@ -18,6 +18,7 @@ import { PbxEventRouter } from './pbx-event-router.ts';
 import { PbxLink } from './pbx-link.ts';
 import type { BridgeSettings } from './settings.ts';
 import { Switchboard } from './switchboard.ts';
+import { takeUpReleased } from './take-up-released.ts';
 import { World } from './world.ts';
 
 export interface BridgeParts {
@@ -29,6 +30,13 @@ export interface BridgeParts {
   readonly random: Random;
   readonly log: Log;
 }
+
+// An event may be lost, refused or filtered away, and no call may stay open for that: a call whose end nobody told us of is
+// reported at most this much too late. One question a call and minute is nothing to a PBX.
+const PATROL_MS = 60_000;
+// The commands write to the store and cannot call us; whoever sends a parked report again watches for it to go. A look
+// costs some microseconds.
+const STORE_LOOK_MS = 2_000;
 
 /**
  * The loop: decide, commit, perform.
@@ -51,6 +59,7 @@ export class Bridge {
   readonly #link: PbxLink;
   readonly #deadlines: Deadlines;
   readonly #patrol: Patrol;
+  readonly #storeWatch: Patrol;
   readonly #underWay = new Set<Promise<void>>();
   #isStopping = false;
   #cancelWake: () => void = () => {};
@@ -72,8 +81,9 @@ export class Bridge {
     this.#router = new PbxEventRouter({ world, store, clock, log });
     this.#requests = new HelpDeskRequests({ helpDesk, world, log });
     this.#switchboard = new Switchboard({ pbx, clock, log, push, devices: settings.devices });
-    this.#link = new PbxLink({ pbx, world, clock, log, push });
-    this.#patrol = new Patrol(clock, () => push({ kind: 'patrol' }));
+    this.#link = new PbxLink({ pbx, world, log, push });
+    this.#patrol = new Patrol(clock, PATROL_MS, () => push({ kind: 'patrol' }));
+    this.#storeWatch = new Patrol(clock, STORE_LOOK_MS, () => push({ kind: 'look-into-store' }));
     this.#deadlines = new Deadlines(clock, (callId, of) => this.#toCall(callId, { kind: 'deadline', of }));
   }
 
@@ -95,6 +105,7 @@ export class Bridge {
   async run(): Promise<void> {
     this.#watchAll();
     this.#patrol.start();
+    this.#storeWatch.start();
     for (;;) {
       const batch = await this.#inbox.take();
       if (batch.length === 0) return;
@@ -125,6 +136,7 @@ export class Bridge {
     this.#deadlines.close();
     this.#switchboard.close();
     this.#patrol.stop();
+    this.#storeWatch.stop();
   }
 
   #watchAll(): void {
@@ -155,6 +167,9 @@ export class Bridge {
       case 'patrol':
         if (this.#link.isReconciled) this.#goRound(draft);
         break;
+      case 'entry-confirmed':
+        await this.#router.entryConfirmed(draft, input);
+        break;
       case 'diaries-found':
         for (const callId of input.callIds)
           if (this.#isForgotten(callId)) draft.deeds.push({ kind: 'erase-diary', callId });
@@ -162,9 +177,18 @@ export class Bridge {
       case 'request-settled':
         this.#requests.settle(draft, input.request, input.outcome);
         break;
+      case 'look-into-store':
+        await this.#takeUpReleased(draft);
+        break;
       case 'wake':
         break;
     }
+  }
+
+  async #takeUpReleased(draft: Draft): Promise<void> {
+    const { store, log } = this.#parts;
+    if (!(await store.changedElsewhere())) return;
+    takeUpReleased(draft, this.#world.lane, { undelivered: await store.undelivered(), log });
   }
 
   /**
@@ -213,7 +237,7 @@ export class Bridge {
       }
       const { request } = choice;
       this.#world.lane.started(request);
-      draft.requestsStartedAt.push(this.#parts.clock.now());
+      draft.requestsStartedAt.push(this.#parts.clock.monotonic());
       if (request.kind === 'ask') this.#world.apply(draft, request.call.callId, { kind: 'asked' });
       draft.deeds.push({ kind: 'request', request });
     }
@@ -262,6 +286,8 @@ export class Bridge {
         return this.#switchboard.perform(deed.call, deed.effect);
       case 'mark':
         return this.#switchboard.mark(deed.call);
+      case 'confirm-entry':
+        return this.#confirmEntry(deed);
       case 'confirm-hangup':
         return this.#switchboard.confirm(deed.callId, deed.hangup);
       case 'turn-away':
@@ -277,6 +303,12 @@ export class Bridge {
         return this.#inbox.push({ kind: 'request-settled', request: deed.request, outcome });
       }
     }
+  }
+
+  /** Nothing where the PBX could not be asked: the next snapshot, or the patrol, finds them where they are. */
+  async #confirmEntry({ callId, caller }: Extract<Deed, { kind: 'confirm-entry' }>): Promise<void> {
+    const reading = await this.#parts.pbx.readDiary(callId);
+    if (reading.ok) this.#inbox.push({ kind: 'entry-confirmed', callId, caller, diary: reading.diary });
   }
 
   #toCall(callId: CallId, input: CallInput): void {

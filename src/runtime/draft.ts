@@ -3,6 +3,7 @@ import type { Call } from '../domain/call/call.ts';
 import type { CallEffect } from '../domain/call/decision.ts';
 import type { CallId, Instant, QueueName, Uniqueid } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
+import type { EnteredCaller } from '../ports/pbx.ts';
 import type { OutboxChange, Step, TimelineLine } from '../ports/store.ts';
 
 /** A step in the making: what will be committed, and what is done once it is. */
@@ -11,7 +12,7 @@ export class Draft {
   readonly timeline: TimelineLine[] = [];
   readonly entries: Entry[] = [];
   readonly outbox: OutboxChange[] = [];
-  readonly requestsStartedAt: Instant[] = [];
+  readonly requestsStartedAt: number[] = [];
   readonly deeds: Deed[] = [];
 
   changed(call: Call): void {
@@ -43,6 +44,7 @@ export type Deed =
   | { readonly kind: 'request'; readonly request: Request }
   | { readonly kind: 'mark'; readonly call: Call }
   | { readonly kind: 'turn-away'; readonly uniqueid: Uniqueid; readonly queue: QueueName }
+  | { readonly kind: 'confirm-entry'; readonly callId: CallId; readonly caller: EnteredCaller }
   | { readonly kind: 'confirm-hangup'; readonly callId: CallId; readonly hangup: Hangup }
   | { readonly kind: 'reconcile' }
   | { readonly kind: 'find-diaries' }

@@ -11,7 +11,7 @@ import {
 import type { Choice, Request } from '../domain/budget/next-requests.ts';
 import { nextRequest } from '../domain/budget/next-requests.ts';
 import type { RequestWindow } from '../domain/budget/request-window.ts';
-import { requestStarted, WINDOW_MS } from '../domain/budget/request-window.ts';
+import { requestStarted } from '../domain/budget/request-window.ts';
 import type { Call } from '../domain/call/call.ts';
 import type { CallId, Extension } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
@@ -29,6 +29,12 @@ const MOST_POLLS_IN_FLIGHT = 3;
 const THROTTLED_PAUSE_MS = 60_000;
 // A refused token is a person's business; once a minute we look whether they have been there.
 const UNAUTHORIZED_PAUSE_MS = 60_000;
+
+/** What others did to parked entries. */
+export interface TakenUp {
+  readonly released: readonly Entry[];
+  readonly dropped: readonly Entry[];
+}
 
 /**
  * The way to the help desk: what is to be told, what was asked, and what the limit still allows. Everything is decided
@@ -57,7 +63,7 @@ export class HelpDeskLane {
     this.#failOpenAfterMs = settings.failOpenAfterMs;
     this.#silence = new HelpDeskSilence(settings.failOpenAfterMs);
     this.#entries = new Map(kept.entries.map((entry) => [entry.seq, entry]));
-    this.#window = { limit: settings.requestsPerMinute, startedAt: this.#onOurClock(kept.requestsStartedAt) };
+    this.#window = { limit: settings.requestsPerMinute, startedAt: kept.requestsStartedAt };
   }
 
   /** What may be sent now, or when to ask again. */
@@ -108,6 +114,25 @@ export class HelpDeskLane {
 
   add(entry: Entry): void {
     this.#entries.set(entry.seq, entry);
+  }
+
+  /**
+   * What a person did in the store: a parked entry that is due there was sent on its way again; one that is not there any
+   * more was given up. Only parked ones are ever touched by others. `unkept`: changed here since the last commit, so that
+   * the store is behind.
+   */
+  takeUp(undelivered: readonly Entry[], unkept: ReadonlySet<number>): TakenUp {
+    const inStore = new Map(undelivered.map((entry) => [entry.seq, entry]));
+    const parked = [...this.#entries.values()].filter(
+      (entry) => entry.parkedBecause !== undefined && !unkept.has(entry.seq),
+    );
+    const dropped = parked.filter(({ seq }) => !inStore.has(seq));
+    const released = parked
+      .flatMap(({ seq }) => inStore.get(seq) ?? [])
+      .filter((entry) => entry.parkedBecause === undefined);
+    for (const { seq } of [...dropped, ...released]) this.#forgetEntry(seq);
+    for (const entry of released) this.add(entry);
+    return { released, dropped };
   }
 
   /** Something is still to be told of this call. */
@@ -170,9 +195,13 @@ export class HelpDeskLane {
     return undefined;
   }
 
-  #delivered(seq: number): OutboxChange {
+  #forgetEntry(seq: number): void {
     this.#entries.delete(seq);
     this.#retryAt.delete(seq);
+  }
+
+  #delivered(seq: number): OutboxChange {
+    this.#forgetEntry(seq);
     return { kind: 'delivered', seq, at: this.#clock.now() };
   }
 
@@ -185,14 +214,6 @@ export class HelpDeskLane {
     this.#entries.set(seq, { ...entry, attempts, parkedBecause: isParked ? failure.cause : undefined });
     this.#retryAt.set(seq, this.#clock.monotonic() + retryDelayMs(attempts, this.#random()));
     return { kind: isParked ? 'parked' : 'failed', seq, attempts, cause: failure.cause };
-  }
-
-  /** The wall clock may have been set since: a request in the future counts as one of just now. */
-  #onOurClock(startedAt: readonly number[]): readonly number[] {
-    const wall = this.#clock.now();
-    const monotonic = this.#clock.monotonic();
-    const agesMs = startedAt.map((at) => Math.max(0, wall - at)).filter((ageMs) => ageMs < 2 * WINDOW_MS);
-    return agesMs.sort((one, other) => other - one).map((ageMs) => monotonic - ageMs);
   }
 }
 

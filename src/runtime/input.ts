@@ -1,14 +1,16 @@
 import type { Request } from '../domain/budget/next-requests.ts';
 import type { Call } from '../domain/call/call.ts';
-import type { CallInput } from '../domain/call/input.ts';
+import type { CallInput, Diary } from '../domain/call/input.ts';
 import type { CallId } from '../domain/identity.ts';
 import type { Outcome } from '../ports/failure.ts';
 import type { AskAnswer } from '../ports/help-desk.ts';
-import type { PbxEvent } from '../ports/pbx.ts';
+import type { EnteredCaller, PbxEvent } from '../ports/pbx.ts';
 import type { Findings } from './reconcile.ts';
 
 /** What the PBX tells about callers and devices, rather than about the link to it. */
 export type CallerEvent = Exclude<PbxEvent, { kind: 'linked' | 'unlinked' }>;
+
+export type EntryConfirmed = Extract<Input, { kind: 'entry-confirmed' }>;
 
 /** Everything the loop takes in. */
 export type Input =
@@ -29,7 +31,16 @@ export type Input =
     }
   /** Time to look for every open call: something may have been missed. */
   | { readonly kind: 'patrol' }
+  /** A caller whose call is open stands in a queue again, and this is what its diary says. */
+  | {
+      readonly kind: 'entry-confirmed';
+      readonly callId: CallId;
+      readonly caller: EnteredCaller;
+      readonly diary: Diary | undefined;
+    }
   /** The PBX keeps diaries of these calls. */
   | { readonly kind: 'diaries-found'; readonly callIds: readonly CallId[] }
+  /** Time to see whether a person has let go of a parked entry. */
+  | { readonly kind: 'look-into-store' }
   /** Time to see whether a request may be started. */
   | { readonly kind: 'wake' };

@@ -1,4 +1,4 @@
-import type { Call } from '../domain/call/call.ts';
+import type { Call, OpenCall } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import { callIdOf } from '../domain/identity.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -6,7 +6,7 @@ import type { Log } from '../ports/log.ts';
 import type { EnteredCaller } from '../ports/pbx.ts';
 import type { Store } from '../ports/store.ts';
 import type { Draft } from './draft.ts';
-import type { CallerEvent } from './input.ts';
+import type { CallerEvent, EntryConfirmed } from './input.ts';
 import type { QueueSettings } from './settings.ts';
 import type { World } from './world.ts';
 
@@ -45,29 +45,36 @@ export class PbxEventRouter {
   async entered(draft: Draft, caller: EnteredCaller): Promise<void> {
     const queue = this.#queueOf(caller);
     if (queue === undefined) return this.#turnAway(draft, caller);
-    const { uniqueid } = caller;
-    const open = this.#world.calls.of(uniqueid);
+    const open = this.#world.calls.of(caller.uniqueid);
     if (open?.queue === queue.name && open.phase === 'waiting') return this.#mark(draft, open, caller);
-    if (open?.queue === queue.name && open.phase === 'offered') {
-      return this.#world.apply(draft, open.callId, {
-        kind: 'found',
-        place: { at: 'hold' },
-        diary: undefined,
-        seenAt: this.#clock.now(),
-      });
+    if (open === undefined) return this.#begin(draft, queue, caller);
+    if (mayHaveBeenAnsweredUnseen(open)) {
+      // And sent back by the agent: the diary is asked before the visit is judged.
+      draft.deeds.push({ kind: 'confirm-entry', callId: open.callId, caller });
+      return;
     }
-    if (open !== undefined)
-      this.#world.apply(draft, open.callId, { kind: 'entered-again', at: this.#clock.now() });
-    const visits = await this.#visitsOf(draft, caller);
-    const call = this.#world.begin(draft, {
-      callId: callIdOf(this.#world.settings.pbxName, uniqueid, visits + 1),
-      uniqueid,
-      queue: queue.name,
-      clientNumber: caller.number === '' ? this.#world.settings.anonymousNumber : caller.number,
-      enteredAt: this.#clock.now(),
-      entry: caller.via.entry,
-    });
-    this.#mark(draft, call, caller);
+    this.#world.apply(draft, open.callId, { kind: 'entered-again', at: this.#clock.now(), diary: undefined });
+    return this.#begin(draft, queue, caller);
+  }
+
+  /** What the diary says of the call that was open when they entered. */
+  async entryConfirmed(draft: Draft, { callId, caller, diary }: EntryConfirmed): Promise<void> {
+    const open = this.#world.calls.get(callId);
+    const queue = this.#queueOf(caller);
+    if (open === undefined || queue === undefined || open.phase === 'talking')
+      return this.entered(draft, caller);
+    const at = this.#clock.now();
+    if (diary === undefined && open.queue === queue.name && open.phase !== 'leaving') {
+      const place = { at: 'hold' } as const;
+      return this.#world.apply(draft, callId, { kind: 'found', place, diary });
+    }
+    // An open diary is that of a talk: what was told is older than it.
+    if (diary !== undefined && diary.endedAt === undefined) {
+      draft.deeds.push({ kind: 'for-call', call: open, effect: { kind: 'locate' } });
+      return;
+    }
+    this.#world.apply(draft, callId, { kind: 'entered-again', at, diary });
+    return this.#begin(draft, queue, caller);
   }
 
   /** In the snapshot they stood on hold. They may have left since, and nobody told: a stranger's hangup is not heard. */
@@ -77,6 +84,20 @@ export class PbxEventRouter {
     const call = this.#world.calls.of(caller.uniqueid);
     if (call !== undefined && call.callId !== before)
       draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
+  }
+
+  async #begin(draft: Draft, queue: QueueSettings, caller: EnteredCaller): Promise<void> {
+    const { uniqueid, number, via } = caller;
+    const visits = await this.#visitsOf(draft, caller);
+    const call = this.#world.begin(draft, {
+      callId: callIdOf(this.#world.settings.pbxName, uniqueid, visits + 1),
+      uniqueid,
+      queue: queue.name,
+      clientNumber: number === '' ? this.#world.settings.anonymousNumber : number,
+      enteredAt: this.#clock.now(),
+      entry: via.entry,
+    });
+    this.#mark(draft, call, caller);
   }
 
   /** Marked twice is harmless; whether the last mark was set before we died or lost the link, nobody knows. */
@@ -106,6 +127,18 @@ export class PbxEventRouter {
       (line) => line.from === 'new' && line.facts['uniqueid'] === uniqueid,
     ).length;
     return (await this.#store.visitsOf(uniqueid)) + begun;
+  }
+}
+
+function mayHaveBeenAnsweredUnseen(call: OpenCall): boolean {
+  switch (call.phase) {
+    case 'waiting':
+      return call.lastOffered !== undefined;
+    case 'offered':
+    case 'leaving':
+      return true;
+    case 'talking':
+      return false;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { OpenCall } from '../domain/call/call.ts';
-import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { CallId, Uniqueid } from '../domain/identity.ts';
 import type { Log } from '../ports/log.ts';
 import type { EnteredCaller, Pbx, Snapshot } from '../ports/pbx.ts';
 import type { Draft } from './draft.ts';
@@ -13,20 +12,18 @@ import type { World } from './world.ts';
 export class PbxLink {
   readonly #pbx: Pbx;
   readonly #world: World;
-  readonly #clock: Clock;
   readonly #log: Log;
   readonly #push: (input: Input) => void;
   /** Counts the logins, so that findings about an earlier one are not believed. */
   #link = 0;
-  #latest: { snapshot: Snapshot; seenAt: Instant } | undefined;
+  #latest: Snapshot | undefined;
   /** The open calls as they were when the snapshot came: what is not in it and came later is not gone. */
   #callsThen: readonly OpenCall[] = [];
   #isReconciled = false;
 
-  constructor(parts: { pbx: Pbx; world: World; clock: Clock; log: Log; push: (input: Input) => void }) {
+  constructor(parts: { pbx: Pbx; world: World; log: Log; push: (input: Input) => void }) {
     this.#pbx = parts.pbx;
     this.#world = parts.world;
-    this.#clock = parts.clock;
     this.#log = parts.log;
     this.#push = parts.push;
   }
@@ -37,7 +34,7 @@ export class PbxLink {
 
   linked(draft: Draft, snapshot: Snapshot): void {
     this.#link += 1;
-    this.#latest = { snapshot, seenAt: this.#clock.now() };
+    this.#latest = snapshot;
     this.#callsThen = this.#world.calls.all();
     // What their devices did while nobody listened is not told again.
     this.#world.forgetDevices();
@@ -67,7 +64,7 @@ export class PbxLink {
     const changed = this.#callsThen.filter((call) => this.#world.calls.get(call.callId) !== call);
     this.#apply(draft, findings, new Set(changed.map((call) => call.callId)));
     this.#isReconciled = true;
-    const pbxStartedAt = new Date(this.#latest?.snapshot.pbxStartedAt ?? 0).toISOString();
+    const pbxStartedAt = new Date(this.#latest?.pbxStartedAt ?? 0).toISOString();
     const facts = { calls: findings.inputs.length, onHold: findings.onHold.length, pbxStartedAt };
     this.#log.info(facts, 'PBX reconciled');
     return this.#withoutCall(findings.onHold, new Set(changed.map((call) => call.uniqueid)));

@@ -1,6 +1,6 @@
 import type { OpenCall } from '../domain/call/call.ts';
 import type { CallInput, Place } from '../domain/call/input.ts';
-import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
+import type { CallId, Uniqueid } from '../domain/identity.ts';
 import type { EnteredCaller, Pbx, Snapshot, SnapshotCaller } from '../ports/pbx.ts';
 
 /**
@@ -13,17 +13,13 @@ export interface Findings {
   readonly onHold: readonly EnteredCaller[];
 }
 
-export async function reconcile(
-  calls: readonly OpenCall[],
-  { snapshot, seenAt }: { snapshot: Snapshot; seenAt: Instant },
-  pbx: Pbx,
-): Promise<Findings> {
+export async function reconcile(calls: readonly OpenCall[], snapshot: Snapshot, pbx: Pbx): Promise<Findings> {
   const callers = new Map<Uniqueid, SnapshotCaller>(
     snapshot.callers.map((caller) => [caller.uniqueid, caller]),
   );
   const inputs = await Promise.all(
     calls.map(async (call) => {
-      const input = await difference(call, callers.get(call.uniqueid)?.place, { pbx, seenAt });
+      const input = await difference(call, callers.get(call.uniqueid)?.place, pbx);
       return input === undefined ? [] : [{ callId: call.callId, input }];
     }),
   );
@@ -45,7 +41,7 @@ export async function reconcile(
 async function difference(
   call: OpenCall,
   listed: Place | undefined,
-  { pbx, seenAt }: { pbx: Pbx; seenAt: Instant },
+  pbx: Pbx,
 ): Promise<CallInput | undefined> {
   const [reading, located] = await Promise.all([
     pbx.readDiary(call.callId),
@@ -55,7 +51,7 @@ async function difference(
   const { diary } = reading;
   return located.kind === 'gone'
     ? { kind: 'missed-hangup', diary }
-    : { kind: 'found', place: located.place, diary, seenAt };
+    : { kind: 'found', place: located.place, diary };
 }
 
 /** They may have left, and been ended, between the snapshot and now. */

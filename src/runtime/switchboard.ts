@@ -4,7 +4,7 @@ import type { CallInput } from '../domain/call/input.ts';
 import type { ExtensionReading } from '../domain/extension/availability.ts';
 import { verdictOf } from '../domain/extension/availability.ts';
 import type { DeviceNames } from '../domain/extension/extension-board.ts';
-import type { Extension, Instant } from '../domain/identity.ts';
+import type { Extension } from '../domain/identity.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Located, Moved, Pbx } from '../ports/pbx.ts';
@@ -105,13 +105,12 @@ export class Switchboard {
 
   /** Is the extension free, and is the caller still there to be moved? Both are asked in one flight. */
   async #check(call: Call, extension: Extension): Promise<void> {
-    const seenAt = this.#clock.now();
     const [reading, located] = await Promise.all([
       this.#pbx.readExtension(extension),
       this.#pbx.locate(call.uniqueid),
     ]);
     // Anywhere but on hold a move would tear them out of something; what it means is for the call to decide.
-    if (located.kind !== 'here' || located.place.at !== 'hold') await this.#found(call, located, seenAt);
+    if (located.kind !== 'here' || located.place.at !== 'hold') await this.#found(call, located);
     const obstacle = obstacleOf(reading, located);
     if (reading === undefined || obstacle !== undefined) {
       this.#tell(call.callId, { kind: 'called-off', extension, why: obstacle ?? '' });
@@ -139,11 +138,10 @@ export class Switchboard {
   }
 
   async #locate(call: Call): Promise<void> {
-    const seenAt = this.#clock.now();
-    return this.#found(call, await this.#pbx.locate(call.uniqueid), seenAt);
+    return this.#found(call, await this.#pbx.locate(call.uniqueid));
   }
 
-  async #found(call: Call, located: Located, seenAt: Instant): Promise<void> {
+  async #found(call: Call, located: Located): Promise<void> {
     if (located.kind === 'unknown') return;
     const { callId } = call;
     const reading = await this.#pbx.readDiary(callId);
@@ -155,7 +153,7 @@ export class Switchboard {
       this.#push({
         kind: 'call',
         callId,
-        input: { kind: 'found', place: located.place, diary, seenAt },
+        input: { kind: 'found', place: located.place, diary },
         about: call,
       });
   }

@@ -9,7 +9,8 @@ const SECRET = 'geheim-geheim-geheim';
 test.concurrent('the help names every command, and what it is for', async () => {
   const { code, stdout, stderr } = await run(['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const command of ['run', 'demo']) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  for (const command of ['run', 'demo', 'calls', 'outbox'])
+    expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
 });
 
 test.concurrent('the version is that of the package', async () => {
@@ -21,6 +22,18 @@ test.concurrent.each([
   ['no command', [], 'no command'],
   ['an unknown option', ['run', '--confg', 'x'], '--confg'],
   ['a word too many', ['run', 'now'], 'unexpected now'],
+  ['an option of another command', ['run', '--json'], 'run has no --json'],
+  ['calls of which nobody knows what', ['calls', 'list'], 'unknown command calls list'],
+  ['no call to show', ['calls', 'show'], 'calls show takes the ID of a call'],
+  ['no number to erase', ['calls', 'erase', 'him'], 'calls erase takes a phone number'],
+  [
+    'a limit where nothing is listed',
+    ['calls', 'show', 'a', '--limit', '3'],
+    '--limit is for the list of calls',
+  ],
+  ['an outbox of which nobody knows what', ['outbox', 'resend'], 'unknown command outbox resend'],
+  ['no entry to send again', ['outbox', 'retry'], 'outbox retry takes an ID that outbox shows'],
+  ['everything and one', ['outbox', 'retry', '3', '--all'], '--all stands for the ID of outbox retry'],
   ['minutes that are no number', ['demo', '--minutes', 'ten'], '--minutes'],
 ])('%s ends with 64, and says so on stderr', async (_what, args, problem) => {
   const { code, stdout, stderr } = await run(args);
@@ -55,15 +68,6 @@ test.concurrent('a configuration that is not there ends with 78, and is named', 
   const { code, stderr } = await run(['run', '--config', join(folder.path, 'nowhere.yaml')]);
   expect(code).toBe(78);
   expect(stderr).toContain('nowhere.yaml');
-});
-
-test.concurrent('a store that cannot be opened ends with 70, so that the service manager tries again', async () => {
-  using folder = new ConfigFolder();
-  const notADatabase = folder.write('bridge.db', 'Buy milk. '.repeat(200));
-  const { code, stdout } = await run(['run', '--config', good(folder, notADatabase)]);
-  expect(code).toBe(70);
-  expect(stdout).toContain('not a database');
-  for (const secret of [TOKEN, SECRET]) expect(stdout).not.toContain(secret);
 });
 
 test.concurrent.each(['SIGTERM', 'SIGINT'] as const)(

@@ -20,8 +20,16 @@ export class Process {
   #stderr = '';
   #onOutput: () => void = () => {};
 
-  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    this.#child = spawn(process.execPath, [MAIN, ...args], { env: { PATH: '', ...env } });
+  /** `shell`: what a shell says before it becomes the process, as `ulimit` does. */
+  constructor(
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    { shell }: { shell?: string } = {},
+  ) {
+    const own = [process.execPath, MAIN, ...args] as const;
+    const [command, ...words] =
+      shell === undefined ? own : ['/bin/sh', '-c', `${shell}; exec "$0" "$@"`, ...own];
+    this.#child = spawn(command, words, { env: { PATH: '', ...env } });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;
       this.#onOutput();
@@ -39,7 +47,7 @@ export class Process {
     return this.#ended;
   }
 
-  signal(signal: 'SIGTERM' | 'SIGINT'): void {
+  signal(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void {
     this.#child.kill(signal);
   }
 

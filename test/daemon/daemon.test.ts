@@ -8,6 +8,7 @@ import './stories/movidesk-down.ts';
 import './stories/busy-hour.ts';
 import './stories/link-lost.ts';
 import './stories/daemon-restart.ts';
+import './stories/parked-reports.ts';
 import './stories/unavailable-agents.ts';
 import './stories/no-agent.ts';
 import './stories/caller-gone.ts';

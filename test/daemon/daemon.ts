@@ -7,16 +7,19 @@ import type { Daemon as RunningDaemon } from '../../src/runtime/daemon.ts';
 /** What an operator writes into the environment, without the prefix. */
 export type Settings = Readonly<Record<string, string>>;
 
+export function environmentOf(settings: Settings): Settings {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [`ASTERISK_MOVIDESK_${name}`, value]),
+  );
+}
+
 /** The daemon as `run` starts it, in this process. */
 export class Daemon {
   readonly #stop = new AbortController();
   readonly #stopped: Promise<void>;
 
   static async start(settings: Settings, log: Log): Promise<Daemon> {
-    const env = Object.fromEntries(
-      Object.entries(settings).map(([name, value]) => [`ASTERISK_MOVIDESK_${name}`, value]),
-    );
-    const loaded = loadConfig({ env });
+    const loaded = loadConfig({ env: environmentOf(settings) });
     if (!loaded.ok) throw new Error(formatMistakes(loaded.mistakes));
     return new Daemon(await startDaemon(loaded.config, log));
   }

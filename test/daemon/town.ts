@@ -8,7 +8,7 @@ import { type PbxSimulator, startPbxSimulator } from '../../src/simulators/pbx/p
 import type { Phone } from '../../src/simulators/pbx/phone.ts';
 import type { PbxTiming } from '../../src/simulators/pbx/timing.ts';
 import { MemoryLog } from '../fakes/memory-log.ts';
-import { Daemon, type Settings } from './daemon.ts';
+import { Daemon, environmentOf, type Settings } from './daemon.ts';
 
 export interface TownSettings {
   /** Extensions, in the order in which Movidesk names them. */
@@ -100,6 +100,11 @@ export class Town implements AsyncDisposable {
   async stopDaemon(): Promise<void> {
     await this.#daemon?.stop();
     this.#daemon = undefined;
+  }
+
+  /** For a command beside the daemon. */
+  get environment(): Settings {
+    return environmentOf(this.#settings);
   }
 
   get storePath(): string {

@@ -72,7 +72,7 @@ export function aCall(visit: Visit = plainVisit()) {
       phase: 'leaving',
       reason,
       message: undefined,
-      sentAt: NOW - 3_000,
+
       lookAt: NOW + 2_000,
       ...known,
     }),

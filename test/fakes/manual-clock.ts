@@ -47,6 +47,13 @@ export class ManualClock implements Clock {
     this.#wallAhead += ms;
   }
 
+  /** The machine is off for so long and starts again: whatever waited is forgotten, and the clock counts from zero. */
+  reboot(offMs = 30_000): void {
+    this.#wallAhead = this.now() + offMs;
+    this.#monotonic = 0;
+    this.#timers = [];
+  }
+
   /** Lets time pass, and everything happen that it brings about, each thing to its end before the next. */
   async pass(ms: number): Promise<void> {
     const until = this.#monotonic + ms;

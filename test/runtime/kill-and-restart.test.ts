@@ -60,11 +60,11 @@ interface Morning {
 /** Plays the morning with these deaths in it, one after the other, until everybody is gone and everything told. */
 async function play(deaths: readonly Death[], path = ':memory:'): Promise<Morning> {
   const stage = new Stage({ requestsPerMinute: 60 });
-  const memory = new SqliteStore(path, () => stage.clock.now());
+  const memory = new SqliteStore(path, stage.clock);
   const lives: MortalStore[] = [];
   const live = async () => {
     // A file is opened anew by each process; what is in memory is handed on.
-    const store = path === ':memory:' ? memory : new SqliteStore(path, () => stage.clock.now());
+    const store = path === ':memory:' ? memory : new SqliteStore(path, stage.clock);
     const life = new MortalStore(store, deaths[lives.length]);
     lives.push(life);
     stage.store = life;

@@ -21,6 +21,14 @@ export class MortalStore implements Store {
     return this.#store.load();
   }
 
+  undelivered(): ReturnType<Store['undelivered']> {
+    return this.#store.undelivered();
+  }
+
+  changedElsewhere(): Promise<boolean> {
+    return this.#store.changedElsewhere();
+  }
+
   visitsOf(uniqueid: Parameters<Store['visitsOf']>[0]): Promise<number> {
     return this.#store.visitsOf(uniqueid);
   }

@@ -46,7 +46,7 @@ export class Stage {
 
   constructor(changes: Changes = {}, store?: Store) {
     this.settings = someSettings(changes);
-    this.store = store ?? new SqliteStore(':memory:', () => this.clock.now());
+    this.store = store ?? new SqliteStore(':memory:', this.clock);
   }
 
   /** The daemon starts, finds the PBX, and has seen what there is to see. */

@@ -98,6 +98,8 @@ test('a store that cannot keep a step ends the run, and nothing of that step is 
   const { store } = stage;
   const diskIsFull: Store = {
     load: () => store.load(),
+    undelivered: () => store.undelivered(),
+    changedElsewhere: () => store.changedElsewhere(),
     visitsOf: (uniqueid) => store.visitsOf(uniqueid),
     purge: (endedBefore) => store.purge(endedBefore),
     close: () => store.close(),

@@ -57,7 +57,7 @@ class TellingStore extends SqliteStore {
   readonly #lines: string[];
 
   constructor(clock: ManualClock, lines: string[]) {
-    super(':memory:', () => clock.now());
+    super(':memory:', clock);
     this.#lines = lines;
   }
 

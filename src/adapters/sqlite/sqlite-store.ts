@@ -1,36 +1,49 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Call, OpenCall } from '../../domain/call/call.ts';
 import type { Instant, Uniqueid } from '../../domain/identity.ts';
 import type { Entry } from '../../domain/outbox/entry.ts';
 import type { Report } from '../../domain/outbox/report.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { Kept, OutboxChange, Step, Store, TimelineLine } from '../../ports/store.ts';
-import { openDatabase } from './open-database.ts';
+import { emptyJournal, openDatabase } from './open-database.ts';
+import { Purge } from './purge.ts';
+import { removeSetAside } from './set-aside.ts';
+import { writeFailed } from './sqlite-fault.ts';
+import { prepareAll } from './statements.ts';
+import type { StoreLock } from './store-lock.ts';
 
-// Twice the window of the budget: a clock set back by less than a minute loses nothing of it.
+// Twice the window of the budget, which is all that can matter of them.
 const REQUESTS_KEPT_MS = 120_000;
 
 /** The store in one SQLite file. Every statement is prepared once; a step is one transaction. */
 export class SqliteStore implements Store {
+  readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof prepareAll>;
-  readonly #now: () => Instant;
+  readonly #purge: Purge;
+  readonly #clock: Pick<Clock, 'monotonic' | 'after'>;
+  readonly #lock: StoreLock | undefined;
+  #dataVersion: unknown;
 
-  /** `path` of the file, or `:memory:`. Throws where it cannot be opened or written. */
-  constructor(path: string, now: () => Instant) {
+  /** `path` of the file, or `:memory:`. Throws a `StoreFault` where it cannot be opened or written. */
+  constructor(path: string, clock: Pick<Clock, 'monotonic' | 'after'>, lock?: StoreLock) {
+    this.#path = path;
     this.#database = openDatabase(path);
     this.#statements = prepareAll(this.#database);
-    this.#now = now;
+    this.#purge = new Purge(this.#database);
+    this.#clock = clock;
+    this.#lock = lock;
+    this.#dataVersion = this.#readDataVersion();
   }
 
   async load(): Promise<Kept> {
-    const { openCalls, undelivered, lastSeq, recentRequests } = this.#statements;
+    const { openCalls, lastSeq, requests } = this.#statements;
+    this.#inOneTransaction(() => this.#settleRequests());
     return {
       openCalls: openCalls.all().map((row) => JSON.parse(String(row['body'])) as OpenCall),
-      entries: undelivered.all().map(entryOf),
+      entries: await this.undelivered(),
       lastSeq: Number(lastSeq.get()?.['seq'] ?? 0),
-      requestsStartedAt: recentRequests
-        .all(this.#now() - REQUESTS_KEPT_MS)
-        .map((row) => Number(row['started_at'])),
+      requestsStartedAt: requests.all().map((row) => Number(row['started_at'])),
     };
   }
 
@@ -44,35 +57,70 @@ export class SqliteStore implements Store {
     });
   }
 
+  async undelivered(): Promise<readonly Entry[]> {
+    return this.#reading(() => this.#statements.undelivered.all().map(entryOf));
+  }
+
+  async changedElsewhere(): Promise<boolean> {
+    const before = this.#dataVersion;
+    this.#dataVersion = this.#reading(() => this.#readDataVersion());
+    return this.#dataVersion !== before;
+  }
+
+  async visitsOf(uniqueid: Uniqueid): Promise<number> {
+    return this.#reading(() => Number(this.#statements.visits.get(uniqueid)?.['visits'] ?? 0));
+  }
+
+  async purge(endedBefore: Instant): Promise<number> {
+    let forgotten = 0;
+    while (this.#database.isOpen) {
+      const { calls, mayBeMore } = this.#inOneTransaction(() => this.#purge.portion(endedBefore));
+      forgotten += calls;
+      if (!mayBeMore) {
+        this.#tidyUp(endedBefore);
+        break;
+      }
+      await new Promise<void>((resolve) => void this.#clock.after(0, resolve));
+    }
+    return forgotten;
+  }
+
+  async close(): Promise<void> {
+    this.#database.close();
+    this.#lock?.release();
+  }
+
+  /** What was forgotten must not live on in the journal or in an old store. */
+  #tidyUp(endedBefore: Instant): void {
+    if (this.#path === ':memory:') return;
+    // The loop must not stand still for a reader: then the journal is written over in time, by what comes.
+    this.#reading(() => emptyJournal(this.#database, 0));
+    removeSetAside(this.#path, endedBefore);
+  }
+
   #inOneTransaction<Result>(work: () => Result): Result {
-    this.#database.exec('BEGIN IMMEDIATE');
     try {
+      this.#database.exec('BEGIN IMMEDIATE');
       const result = work();
       this.#database.exec('COMMIT');
       return result;
     } catch (cause) {
       // A failed COMMIT may have rolled back by itself; the process ends either way.
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw new Error('the store could not keep a step', { cause });
+      throw writeFailed(this.#path, cause);
     }
   }
 
-  async visitsOf(uniqueid: Uniqueid): Promise<number> {
-    return Number(this.#statements.visits.get(uniqueid)?.['visits'] ?? 0);
+  #reading<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (cause) {
+      throw writeFailed(this.#path, cause);
+    }
   }
 
-  async purge(endedBefore: Instant): Promise<number> {
-    const { purgeCalls, purgeTimeline, purgeOutbox } = this.#statements;
-    return this.#inOneTransaction(() => {
-      const { changes } = purgeCalls.run(endedBefore);
-      purgeTimeline.run();
-      purgeOutbox.run();
-      return Number(changes);
-    });
-  }
-
-  async close(): Promise<void> {
-    this.#database.close();
+  #readDataVersion(): unknown {
+    return this.#statements.dataVersion.get()?.['data_version'];
   }
 
   #putCall(call: Call): void {
@@ -97,42 +145,21 @@ export class SqliteStore implements Store {
     }
   }
 
-  #putRequest(at: Instant): void {
+  #putRequest(at: number): void {
     this.#statements.putRequest.run(at);
     this.#statements.forgetRequests.run(at - REQUESTS_KEPT_MS);
   }
-}
 
-function prepareAll(database: DatabaseSync) {
-  const sql = (text: string): StatementSync => database.prepare(text);
-  return {
-    openCalls: sql(`SELECT body FROM calls WHERE phase <> 'ended' ORDER BY entered_at, call_id`),
-    undelivered: sql(
-      `SELECT seq, report, attempts, state, cause FROM outbox WHERE state <> 'delivered' ORDER BY seq`,
-    ),
-    lastSeq: sql('SELECT max(seq) AS seq FROM outbox'),
-    recentRequests: sql('SELECT started_at FROM requests WHERE started_at >= ? ORDER BY started_at'),
-    visits: sql('SELECT count(*) AS visits FROM calls WHERE uniqueid = ?'),
-    putCall:
-      sql(`INSERT INTO calls (call_id, uniqueid, phase, body, entered_at, ended_at) VALUES (?, ?, ?, ?, ?, ?)
-      ON CONFLICT (call_id) DO UPDATE SET phase = excluded.phase, body = excluded.body, ended_at = excluded.ended_at`),
-    putLine: sql(`INSERT INTO timeline (call_id, at, from_phase, to_phase, input, facts, inferred)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`),
-    putEntry: sql(`INSERT INTO outbox (seq, call_id, state, report, attempts) VALUES (?, ?, 'due', ?, ?)`),
-    delivered: sql(
-      `UPDATE outbox SET state = 'delivered', delivered_at = ?, attempts = attempts + 1, cause = NULL WHERE seq = ?`,
-    ),
-    failed: sql('UPDATE outbox SET state = ?, attempts = ?, cause = ? WHERE seq = ?'),
-    putRequest: sql('INSERT INTO requests (started_at) VALUES (?)'),
-    purgeCalls: sql(`DELETE FROM calls WHERE phase = 'ended' AND ended_at < ?
-      AND call_id NOT IN (SELECT call_id FROM outbox WHERE state <> 'delivered')`),
-    // What belongs to no call any more, made-call links apart, which have none.
-    purgeTimeline: sql('DELETE FROM timeline WHERE call_id NOT IN (SELECT call_id FROM calls)'),
-    purgeOutbox: sql(
-      `DELETE FROM outbox WHERE state = 'delivered' AND call_id NOT IN (SELECT call_id FROM calls)`,
-    ),
-    forgetRequests: sql('DELETE FROM requests WHERE started_at < ?'),
-  };
+  /**
+   * After a restart of the machine, our clock counts from zero again. A request then lies in the future, or, where the
+   * machine has been up for long, in a past that is too near: either way it counts for too long rather than too short.
+   */
+  #settleRequests(): void {
+    const now = this.#clock.monotonic();
+    this.#statements.dateRequests.run(now);
+    this.#statements.redateRequests.run(now);
+    this.#statements.forgetRequests.run(now - REQUESTS_KEPT_MS);
+  }
 }
 
 function entryOf(row: Record<string, unknown>): Entry {

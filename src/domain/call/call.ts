@@ -72,8 +72,6 @@ export interface LeavingCall extends Visit {
   readonly reason: LeavingReason;
   /** File name of the message they left, once told. */
   readonly message: string | undefined;
-  /** When they were last sent; what was seen of them before that means nothing. */
-  readonly sentAt: Instant;
   /** When to look whether they were really moved; nothing once that has been seen. */
   readonly lookAt: Instant | undefined;
 }
@@ -100,21 +98,6 @@ export interface CallRules {
   readonly linkTemplate: string;
   /** Whether a caller who left before the help desk heard of them is reported all the same. */
   readonly reportUnheard: boolean;
-}
-
-/** When a call wants to be looked at if nothing happens to it. */
-export function deadlineOf(call: Call, rules: CallRules): Instant | undefined {
-  switch (call.phase) {
-    case 'waiting':
-      return call.enteredAt + rules.maxWaitMs;
-    case 'offered':
-      return call.offer.until;
-    case 'leaving':
-      return call.lookAt;
-    case 'talking':
-    case 'ended':
-      return undefined;
-  }
 }
 
 /** The extension that nobody else may be offered while this call stands as it does. */

@@ -27,7 +27,7 @@ import { whileWaiting } from './while-waiting.ts';
  * | transferred       | ·                         | ·                         | noted           | ·                     |
  * | message-left      | ·                         | ·                         | ·               | noted                 |
  * | gone              | canceled, or completed    | canceled, or completed    | completed       | lost, or completed    |
- * | entered-again     | canceled                  | canceled                  | completed       | lost                  |
+ * | entered-again     | canceled, or completed    | canceled, or completed    | completed       | lost, or completed    |
  * | deadline          | leaving                   | waiting, or looked for    | ·               | looked for            |
  * | help-desk-silent  | leaving                   | ·                         | ·               | ·                     |
  * | found             | where they are            | where they are            | hold: completed | where they are        |

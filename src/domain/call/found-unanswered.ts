@@ -14,27 +14,27 @@ import { answerIn, hasLeft, nowRinging, servedAndGone, talkedAndLeft, talkTo, wa
  */
 type Unanswered = WaitingCall | OfferedCall;
 type Found = Extract<CallInput, { kind: 'found' }>;
-type Gone = Extract<CallInput, { kind: 'gone' }>;
+type Gone = Extract<CallInput, { kind: 'gone' | 'entered-again' }>;
 type Missed = Extract<CallInput, { kind: 'missed-hangup' }>;
 
 export function foundUnanswered(call: Unanswered, { place, diary }: Found, context: Context): Decision {
   switch (place.at) {
     case 'hold':
-      return foundOnHold(call);
+      return foundOnHold(call, diary, context);
     case 'agent':
       return foundAtAgent(call, place, diary, context);
     case 'lost':
-      return hasLeft(call, 'waited', context.now);
+      return hasLeft(call, 'waited');
     case 'fallback':
-      return place.bridged
-        ? lose(call, { at: context.now }, context.rules)
-        : hasLeft(call, 'unreachable', context.now);
+      return place.bridged ? lose(call, { at: context.now }, context.rules) : hasLeft(call, 'unreachable');
     case 'elsewhere':
       return foundElsewhere(call, place.bridged, diary, context);
   }
 }
 
-function foundOnHold(call: Unanswered): Decision {
+function foundOnHold(call: Unanswered, diary: Diary | undefined, { now, rules }: Context): Decision {
+  // Answered, and sent back to a queue, while nobody listened.
+  if (diary?.endedAt !== undefined) return talkedAndLeft(call, diary, now, rules);
   if (call.phase !== 'offered') return ignored('where they should be');
   if (call.offer.stage === 'unseen') return waitAgain(call, 'no word while moving');
   // Before that, the offer's own deadline tells an offer on its way from one that came to nothing.
@@ -70,12 +70,10 @@ function foundElsewhere(
   // Answered by the agent named, then transferred on, while nobody listened.
   if (diary !== undefined) return talkTo(call, answerIn(diary), context.rules);
   // The dialplan took them out of our contexts and told nobody: a queue's own fail-over, or a fallback that leads on.
-  return isBridged
-    ? lose(call, { at: context.now }, context.rules)
-    : hasLeft(call, 'unreachable', context.now);
+  return isBridged ? lose(call, { at: context.now }, context.rules) : hasLeft(call, 'unreachable');
 }
 
-/** They hung up. Where the diary knows of an answer, it was told in an event that never came. */
+/** They hung up, or entered anew. Where the diary knows of an answer, it was told in an event that never came. */
 export function goneUnanswered(call: Unanswered, input: Gone, rules: CallRules): Decision {
   return input.diary === undefined
     ? cancel(call, input, rules)

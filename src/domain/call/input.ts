@@ -48,18 +48,17 @@ export type CallInput =
       /** The answer may have been told in an event that never came. */
       readonly diary: Diary | undefined;
     }
-  /** The caller stands in a queue again: this visit is over. */
-  | { readonly kind: 'entered-again'; readonly at: Instant }
+  /** The caller stands in a queue again: this visit is over. The dialplan closes its diary first, where there is one. */
+  | { readonly kind: 'entered-again'; readonly at: Instant; readonly diary: Diary | undefined }
   /** The deadline that `deadlineOf` named has come. */
   | { readonly kind: 'deadline'; readonly of: Instant }
   /** The help desk has been out of reach for too long, or refuses to hear of this caller. */
   | { readonly kind: 'help-desk-silent' }
-  /** The PBX shows the caller's channel, and where. What it shows is no older than `seenAt`. */
+  /** The PBX shows the caller's channel, and where: asked since the call is as it is. */
   | {
       readonly kind: 'found';
       readonly place: Place;
       readonly diary: Diary | undefined;
-      readonly seenAt: Instant;
     }
   /** The snapshot does not show it: it ended while nobody was listening. */
   | { readonly kind: 'missed-hangup'; readonly diary: Diary | undefined };

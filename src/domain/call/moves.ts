@@ -1,18 +1,13 @@
 import type { Extension, Instant } from '../identity.ts';
 import type { Call, CallRules, LeavingReason, OfferedCall, TalkingCall, WaitingCall } from './call.ts';
 import { visitOf } from './call.ts';
+import { PBX_SILENCE_MS, RING_GRACE_MS } from './deadline.ts';
 import type { CallEffect, Decision } from './decision.ts';
 import { decided } from './decision.ts';
 import { complete, taken } from './ending.ts';
 import type { Answered, Diary } from './input.ts';
 
 /** The moves that more than one phase makes. Each names the phase it ends in. */
-
-// The PBX answers a question in milliseconds and begins to dial 3 to 7 ms after a Redirect (seen on Asterisk 22); five
-// seconds of silence mean that nothing will come.
-export const PBX_SILENCE_MS = 5_000;
-// The dialplan's own Dial timeout ends an offer; this is for a dialplan that does not.
-const RING_GRACE_MS = 5_000;
 
 export function offerTo(call: Call, extension: Extension, now: Instant): Decision {
   const offer = { extension, stage: 'checking', until: now + PBX_SILENCE_MS } as const;
@@ -80,7 +75,6 @@ export function leave(call: Call, reason: LeavingReason, now: Instant): Decision
       phase: 'leaving',
       reason,
       message: undefined,
-      sentAt: now,
       lookAt: now + PBX_SILENCE_MS,
     },
     { effects: [{ kind: 'send-away', reason }] },
@@ -88,9 +82,9 @@ export function leave(call: Call, reason: LeavingReason, now: Instant): Decision
 }
 
 /** They are already where leaving callers are. */
-export function hasLeft(call: Call, reason: LeavingReason, now: Instant): Decision {
+export function hasLeft(call: Call, reason: LeavingReason): Decision {
   const visit = visitOf(call);
-  return decided({ ...visit, phase: 'leaving', reason, message: undefined, sentAt: now, lookAt: undefined });
+  return decided({ ...visit, phase: 'leaving', reason, message: undefined, lookAt: undefined });
 }
 
 /** Told as it happened. */

@@ -1,11 +1,12 @@
 import type { Extension, Instant } from '../identity.ts';
 import type { LeavingCall } from './call.ts';
 import type { Context } from './context.ts';
+import { PBX_SILENCE_MS } from './deadline.ts';
 import type { Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
 import { lose } from './ending.ts';
 import type { CallInput, Diary, Place } from './input.ts';
-import { answerIn, PBX_SILENCE_MS, servedAndGone, talkedAndLeft, talkTo } from './moves.ts';
+import { answerIn, servedAndGone, talkedAndLeft, talkTo } from './moves.ts';
 
 /** No agent for them: they hear why, may leave a message, or are served by the fallback. */
 export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }: Context): Decision {
@@ -13,11 +14,10 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
     case 'message-left':
       return decided({ ...call, message: input.file });
     case 'gone':
+    case 'entered-again':
       return input.diary === undefined
         ? lose(call, { at: input.at, recording: call.message }, rules)
         : servedAndGone(call, input.diary, input.at, rules);
-    case 'entered-again':
-      return lose(call, { at: input.at, recording: call.message }, rules);
     case 'missed-hangup':
       return input.diary === undefined
         ? lose(call, { at: now, recording: call.message, inferred: true }, rules)
@@ -32,7 +32,6 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
         ? decided({ ...call, lookAt: now + PBX_SILENCE_MS }, { effects: [{ kind: 'locate' }] })
         : ignored('an old deadline');
     case 'found':
-      if (input.seenAt <= call.sentAt) return ignored('seen before they were sent');
       return input.diary === undefined
         ? foundLeaving(call, input.place, { now, rules })
         : foundServed(call, input.place, input.diary, { now, rules });
@@ -83,7 +82,7 @@ function foundInTalk(call: LeavingCall, extension: Extension | undefined, { now,
 
 function sentAgain(call: LeavingCall, now: Instant): Decision {
   return decided(
-    { ...call, sentAt: now, lookAt: now + PBX_SILENCE_MS },
+    { ...call, lookAt: now + PBX_SILENCE_MS },
     { effects: [{ kind: 'send-away', reason: call.reason }] },
   );
 }

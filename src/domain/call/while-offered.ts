@@ -2,12 +2,12 @@ import type { Verdict } from '../extension/availability.ts';
 import type { Instant } from '../identity.ts';
 import type { Offer, OfferedCall } from './call.ts';
 import type { Context } from './context.ts';
+import { PBX_SILENCE_MS } from './deadline.ts';
 import type { Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
-import { cancel } from './ending.ts';
 import { foundUnanswered, goneUnanswered, missedUnanswered } from './found-unanswered.ts';
 import type { CallInput, MoveProblem } from './input.ts';
-import { answerOf, callOff, nowRinging, PBX_SILENCE_MS, talkTo, waitAgain } from './moves.ts';
+import { answerOf, callOff, nowRinging, talkTo, waitAgain } from './moves.ts';
 
 /** One extension's turn: asked about, then sent the caller, then ringing. */
 export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }: Context): Decision {
@@ -38,9 +38,8 @@ export function whileOffered(call: OfferedCall, input: CallInput, { now, rules }
         ? waitAgain(call, `dial ${input.dialStatus}`)
         : ignored('an earlier offer');
     case 'gone':
-      return goneUnanswered(call, input, rules);
     case 'entered-again':
-      return cancel(call, input, rules);
+      return goneUnanswered(call, input, rules);
     case 'deadline':
       return input.of === until ? afterSilence(call, now) : ignored('an old deadline');
     case 'found':

@@ -24,7 +24,7 @@ export function whileTalking(call: TalkingCall, input: CallInput, { now, rules }
       );
     case 'found':
       // Nothing leads from a talk back to hold but a new entry: somebody sent them there while nobody listened.
-      return input.place.at === 'hold' && input.seenAt > call.answeredAt
+      return input.place.at === 'hold'
         ? complete(call, { at: now, inferred: true }, rules)
         : ignored('still talking');
     case 'transferred':

@@ -2,7 +2,6 @@ import type { WaitingCall } from './call.ts';
 import type { Context } from './context.ts';
 import type { Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
-import { cancel } from './ending.ts';
 import { foundUnanswered, goneUnanswered, missedUnanswered } from './found-unanswered.ts';
 import type { Answered, CallInput } from './input.ts';
 import { answerOf, leave, nowRinging, offerTo, talkTo } from './moves.ts';
@@ -26,9 +25,8 @@ export function whileWaiting(call: WaitingCall, input: CallInput, { now, rules }
     case 'answered':
       return answeredWhileWaiting(call, input, { now, rules });
     case 'gone':
-      return goneUnanswered(call, input, rules);
     case 'entered-again':
-      return cancel(call, input, rules);
+      return goneUnanswered(call, input, rules);
     case 'deadline':
       return input.of === call.enteredAt + rules.maxWaitMs
         ? leave(call, 'waited', now)

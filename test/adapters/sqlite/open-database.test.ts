@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
@@ -14,17 +13,6 @@ test('a commit is on the disk when it returns: the journal is written ahead and 
   // 2 is FULL in SQLite's numbering.
   expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
   database.close();
-});
-
-test('a file of a newer daemon is refused, with what to do about it', async () => {
-  await using file = new StoreFile();
-  await file.close(file.open());
-  const database = new DatabaseSync(file.path);
-  database.exec('PRAGMA user_version = 99');
-  database.close();
-  expect(() => file.open()).toThrow(
-    /bridge\.db was written by a newer version of asterisk-movidesk \(tables 99, .* install that version, or name another file in store\.path$/,
-  );
 });
 
 test('a file is opened again without being made again', async () => {
@@ -49,15 +37,27 @@ test('a second process may look into the store and write to it, while the first 
   expect((await daemon.load()).openCalls).toHaveLength(3);
 });
 
-test('a file that is no store is refused, and left as it is', async () => {
+test('another program’s database is refused, and nothing is put into it', async () => {
   await using file = new StoreFile();
-  const path = join(file.folder, 'notes.txt');
-  writeFileSync(path, 'Buy milk. '.repeat(200));
-  expect(() => openDatabase(path)).toThrow(/not a database/);
+  const path = join(file.folder, 'places.sqlite');
+  using foreign = new DatabaseSync(path);
+  foreign.exec('CREATE TABLE bookmarks (url TEXT)');
+  expect(() => openDatabase(path)).toThrow('places.sqlite is a database of another program');
+  expect(foreign.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'bookmarks' }]);
+});
+
+test('a place where no file can be is refused, with what a store needs', () => {
+  expect(() => openDatabase('/dev/null/bridge.db')).toThrow(
+    expect.objectContaining({
+      code: 'STORE_UNUSABLE',
+      message: 'the store /dev/null/bridge.db cannot be opened',
+      remedy: expect.stringContaining('folder must exist and be writable'),
+    }),
+  );
 });
 
 test('a store in memory is as good as one in a file', () => {
   const database = openDatabase(':memory:');
-  expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 });
+  expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
   database.close();
 });

@@ -125,30 +125,6 @@ test('a step that cannot be kept whole leaves nothing behind, and the next one i
   expect((await store.load()).openCalls).toHaveLength(1);
 });
 
-test('requests are remembered for two minutes, which is twice the window of the limit', async () => {
-  await using file = new StoreFile();
-  const store = file.open();
-  await store.commit(aStep({ requestsStartedAt: [MORNING - 130_000, MORNING - 110_000] }));
-  await store.commit(aStep({ requestsStartedAt: [MORNING - 5_000] }));
-  expect((await store.load()).requestsStartedAt).toEqual([MORNING - 110_000, MORNING - 5_000]);
-  file.now += 20_000;
-  expect((await store.load()).requestsStartedAt).toEqual([MORNING - 5_000]);
-});
-
-test('requests of two in one millisecond count as two', async () => {
-  await using file = new StoreFile();
-  const store = file.open();
-  await store.commit(aStep({ requestsStartedAt: [MORNING, MORNING] }));
-  expect((await store.load()).requestsStartedAt).toEqual([MORNING, MORNING]);
-});
-
-test('requests of a future that a clock was in are remembered', async () => {
-  await using file = new StoreFile();
-  const store = file.open();
-  await store.commit(aStep({ requestsStartedAt: [MORNING + 3_600_000] }));
-  expect((await store.load()).requestsStartedAt).toEqual([MORNING + 3_600_000]);
-});
-
 test('the timeline of a call can be read in order, by another process while the daemon runs', async () => {
   await using file = new StoreFile();
   const store = file.open();
@@ -173,29 +149,3 @@ function timelineOf(file: StoreFile): unknown[] {
   database.close();
   return rows.map((row) => ({ ...row }));
 }
-
-test('a call that ended long ago is forgotten, with its number, its timeline and what was told of it', async () => {
-  await using file = new StoreFile();
-  const store = file.open();
-  const call = aCall().withId('a').ended('canceled');
-  await store.commit(aStep({ calls: [call], timeline: [aLine('a')], entries: [anEntry(1, 'a')] }));
-  await store.commit(aStep({ outbox: [{ kind: 'delivered', seq: 1, at: MORNING }] }));
-  expect(await store.purge(call.endedAt)).toBe(0);
-  expect(await store.purge(call.endedAt + 1)).toBe(1);
-  await file.close(store);
-  using database = new DatabaseSync(file.path);
-  for (const table of ['calls', 'timeline', 'outbox'])
-    expect(database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()).toEqual({ rows: 0 });
-});
-
-test('a call of which something is still to be told is not forgotten, nor is one that goes on', async () => {
-  await using file = new StoreFile();
-  const store = file.open();
-  const untold = aCall().withId('a').ended('canceled');
-  const open = aCall().withId('b').talkingTo('1001');
-  await store.commit(aStep({ calls: [untold, open], timeline: [aLine('a')], entries: [anEntry(1, 'a')] }));
-  expect(await store.purge(untold.endedAt + 1)).toBe(0);
-  const kept = await store.load();
-  expect(kept.entries).toEqual([anEntry(1, 'a')]);
-  expect(kept.openCalls).toEqual([open]);
-});

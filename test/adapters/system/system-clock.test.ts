@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { uptime } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../src/adapters/system/system-clock.ts';
 import { systemRandom } from '../../../src/adapters/system/system-random.ts';
@@ -37,6 +40,20 @@ test('a wait longer than the machine can count does not come at once', async () 
   });
   cancel();
   expect(calls).toEqual([]);
+});
+
+test('the clock that never jumps means the same in another process: it counts from the boot of the machine', () => {
+  const clock = fileURLToPath(new URL('../../../src/adapters/system/system-clock.ts', import.meta.url));
+  const script = `console.log((await import(${JSON.stringify(clock)})).systemClock.monotonic())`;
+  const before = systemClock.monotonic();
+  const there = Number(
+    execFileSync(process.execPath, ['--input-type=module', '--eval', script], { env: {} }),
+  );
+  const after = systemClock.monotonic();
+  expect(there).toBeGreaterThan(before);
+  expect(there).toBeLessThan(after);
+  // The machine's own word for how long it is up counts sleep, too.
+  expect(after).toBeLessThanOrEqual((uptime() + 1) * 1_000);
 });
 
 test('the wall clock tells milliseconds since the epoch', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { SqliteStore } from '../../../src/adapters/sqlite/sqlite-store.ts';
+import { systemClock } from '../../../src/adapters/system/system-clock.ts';
 import { scenario } from '../scenario.ts';
 import { LINKS, type Town } from '../town.ts';
 
@@ -129,7 +130,7 @@ async function isKept(town: Town, gone: string, arrived: string): Promise<boolea
 const requestsKept = async (town: Town) => (await kept(town)).requestsStartedAt.length;
 
 async function kept({ storePath }: Town) {
-  const store = new SqliteStore(storePath, Date.now);
+  const store = new SqliteStore(storePath, systemClock);
   try {
     return await store.load();
   } finally {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deadlineOf, newCall, reservedBy, visitOf } from '../../../src/domain/call/call.ts';
+import { newCall, reservedBy, visitOf } from '../../../src/domain/call/call.ts';
+import { deadlineOf, longestWatch } from '../../../src/domain/call/deadline.ts';
 import { aCall, MORNING, NOW, someRules } from '../builders.ts';
 
 const everyPhase = [
@@ -40,4 +41,12 @@ describe('a visit', () => {
     const { hearing: _, ...visit } = visitOf(aCall().waiting());
     expect(newCall(visit)).toEqual(aCall().unasked().waiting());
   });
+});
+
+it.each([
+  [aCall().waiting(), 600_000],
+  [aCall().offeredTo('1001', 'checking', NOW + 5_000), 25_000],
+  [aCall().leaving('closed', { lookAt: NOW + 5_000 }), 5_000],
+])('is looked at in time though the clock was set back by an hour: %#', (call, ms) => {
+  expect(longestWatch(call, someRules())).toBe(ms);
 });

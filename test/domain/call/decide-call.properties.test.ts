@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Call, CallRules } from '../../../src/domain/call/call.ts';
-import { deadlineOf } from '../../../src/domain/call/call.ts';
+import { deadlineOf } from '../../../src/domain/call/deadline.ts';
 import { decide } from '../../../src/domain/call/decide-call.ts';
 import type { CallInput } from '../../../src/domain/call/input.ts';
 import { isEnding } from '../../../src/domain/outbox/entry.ts';

@@ -63,13 +63,13 @@ describe('after an absence, a caller found at an agent', () => {
 describe('after an absence, a caller found elsewhere', () => {
   it.each(unanswered)('hearing why, has left', (before) => {
     const { call, effects } = whatFollows(before, found('lost'));
-    expect(call).toEqual(aCall().leaving('waited', { sentAt: NOW, lookAt: undefined }));
+    expect(call).toEqual(aCall().leaving('waited', { lookAt: undefined }));
     expect(effects).toEqual([]);
   });
 
   it.each(unanswered)('in the fallback, has left', (before) => {
     const { call, effects } = whatFollows(before, found('fallback'));
-    expect(call).toEqual(aCall().leaving('unreachable', { sentAt: NOW, lookAt: undefined }));
+    expect(call).toEqual(aCall().leaving('unreachable', { lookAt: undefined }));
     expect(effects).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ export const gone = {
   diary: undefined,
 } as const;
 export const goneWith = (recording: string) => ({ ...gone, recording });
-export const enteredAgain = { kind: 'entered-again', at: NOW - 5 } as const;
+export const enteredAgain = { kind: 'entered-again', at: NOW - 5, diary: undefined } as const;
 export const answeredBy = (number: string) =>
   ({ kind: 'answered', by: { context: 'agent', extension: extension(number) } }) as const;
 export const answeredByAgent = { kind: 'answered', by: { context: 'agent', extension: undefined } } as const;
@@ -56,12 +56,12 @@ export function found(
   diary?: Diary,
 ): CallInput {
   const place = at === 'hold' || at === 'lost' ? { at } : { at, bridged };
-  return { kind: 'found', place, diary, seenAt: NOW };
+  return { kind: 'found', place, diary };
 }
 
 export function foundAtAgent(number: string | undefined, bridged: boolean, diary?: Diary): CallInput {
   const at = number === undefined ? undefined : extension(number);
-  return { kind: 'found', place: { at: 'agent', extension: at, bridged }, diary, seenAt: NOW };
+  return { kind: 'found', place: { at: 'agent', extension: at, bridged }, diary };
 }
 
 type EveryKind = { readonly [Kind in CallInput['kind']]: readonly CallInput[] };

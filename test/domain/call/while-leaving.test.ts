@@ -94,20 +94,10 @@ describe('a caller for whom there is no agent', () => {
     'who was not moved is sent away again',
     (input) => {
       const { call, effects } = whatFollows(leaving, input);
-      expect(call).toEqual(aCall().leaving('closed', { sentAt: NOW, lookAt: NOW + 5_000 }));
+      expect(call).toEqual(aCall().leaving('closed', { lookAt: NOW + 5_000 }));
       expect(effects).toEqual([{ kind: 'send-away', reason: 'closed' }]);
     },
   );
-
-  it('is not sent twice because of where they were before', () => {
-    const before = {
-      kind: 'found',
-      place: { at: 'hold' },
-      diary: undefined,
-      seenAt: leaving.sentAt,
-    } as const;
-    expect(whyIgnored(leaving, before)).toBe('seen before they were sent');
-  });
 
   it('is not torn away from an agent with whom they are found talking', () => {
     const { call, reports, effects } = whatFollows(leaving, foundAtAgent('1001', true));

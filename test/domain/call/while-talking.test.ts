@@ -65,16 +65,6 @@ describe('a talk', () => {
     expect(reports).toMatchObject([{ link: 'https://pbx.example.com/recordings/talk.wav' }]);
   });
 
-  it('is not over because the caller was on hold before it began', () => {
-    const input = {
-      kind: 'found',
-      place: { at: 'hold' },
-      diary: undefined,
-      seenAt: talking.answeredAt,
-    } as const;
-    expect(whyIgnored(talking, input)).toBe('still talking');
-  });
-
   it('is over when the caller is found waiting again', () => {
     const { call, inferred } = whatFollows(talking, found('hold'));
     expect(call).toMatchObject({ ending: 'completed', endedAt: NOW });

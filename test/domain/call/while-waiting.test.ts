@@ -63,7 +63,7 @@ describe('while the caller waits, the help desk', () => {
     expect(call).toEqual(
       aCall()
         .heard()
-        .leaving(reason, { sentAt: NOW, lookAt: NOW + 5_000 }),
+        .leaving(reason, { lookAt: NOW + 5_000 }),
     );
     expect(effects).toEqual([{ kind: 'send-away', reason }]);
     expect(reports).toEqual([]);
@@ -74,7 +74,7 @@ describe('while the caller waits, the help desk', () => {
     expect(call).toEqual(
       aCall()
         .asked()
-        .leaving('unreachable', { sentAt: NOW, lookAt: NOW + 5_000 }),
+        .leaving('unreachable', { lookAt: NOW + 5_000 }),
     );
     expect(effects).toEqual([{ kind: 'send-away', reason: 'unreachable' }]);
   });

@@ -1,0 +1,52 @@
+import { existsSync, statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { BUSY_TIMEOUT_MS, TABLES_VERSION, versionOf } from './open-database.ts';
+import { isDamage, unusable } from './sqlite-fault.ts';
+
+/**
+ * What is wrong with the store's file itself, if anything: no database, cut short, pages that contradict each other, or
+ * rows that nobody can read. It is looked at whole at every start. A store of 200,000 calls (430 MB) takes 0.7 s, a month
+ * of a hundred calls a day 10 ms; the first start after a boot reads it from the disk, 4 s for the former at 100 MB/s.
+ * Throws a `StoreFault` where the file cannot be looked at, which says nothing about it.
+ */
+export function damageOf(path: string): string | undefined {
+  if (isEmpty(path)) return isEmpty(`${path}-wal`) ? undefined : 'its journal is there, and nothing else';
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    return failedCheck(database) ?? unreadableRow(database);
+  } catch (cause) {
+    if (isDamage(cause)) return cause instanceof Error ? cause.message : String(cause);
+    throw unusable(path, cause);
+  } finally {
+    database?.close();
+  }
+}
+
+/** Nothing in it, or not there. */
+export const isEmpty = (path: string): boolean => !existsSync(path) || statSync(path).size === 0;
+
+function failedCheck(database: DatabaseSync): string | undefined {
+  const answer = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  return answer === 'ok' ? undefined : String(answer);
+}
+
+// What a start has to understand. Rows of a newer version are not for us to judge.
+const UNREADABLE = `
+  SELECT 'call ' || call_id AS what FROM calls WHERE phase <> 'ended' AND
+    CASE WHEN json_valid(body)
+      THEN json_extract(body, '$.callId') IS NOT call_id OR json_extract(body, '$.phase') IS NOT phase
+      ELSE TRUE END
+  UNION ALL
+  SELECT 'report ' || seq FROM outbox WHERE state IN ('due', 'parked') AND
+    CASE WHEN json_valid(report)
+      THEN json_extract(report, '$.callId') IS NOT call_id OR json_extract(report, '$.kind') IS NULL
+      ELSE TRUE END
+  LIMIT 1`;
+
+function unreadableRow(database: DatabaseSync): string | undefined {
+  const version = versionOf(database);
+  if (version < 1 || version > TABLES_VERSION) return undefined;
+  const row = database.prepare(UNREADABLE).get();
+  return row === undefined ? undefined : `${row['what']} cannot be read`;
+}

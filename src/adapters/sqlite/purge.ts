@@ -1,0 +1,37 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Instant } from '../../domain/identity.ts';
+
+// Some 5 ms each, and the loop goes on between two of them.
+const CALLS_AT_A_TIME = 200;
+
+/**
+ * Forgets calls that ended before that instant, with their timeline and what was told of them. Kept are those of which
+ * something is still to be told, and those whose channel has an open visit: the next one is numbered after them.
+ * A portion at a time: how many calls were in this one, and whether there may be more.
+ */
+export class Purge {
+  readonly #find;
+  readonly #deletions;
+  readonly #strays;
+
+  constructor(database: DatabaseSync) {
+    this.#find = database.prepare(`SELECT call_id FROM calls WHERE ended_at < ?
+      AND call_id NOT IN (SELECT call_id FROM outbox WHERE state IN ('due', 'parked'))
+      AND uniqueid NOT IN (SELECT uniqueid FROM calls WHERE phase <> 'ended') LIMIT ${CALLS_AT_A_TIME}`);
+    this.#deletions = ['timeline', 'outbox', 'calls'].map((table) =>
+      database.prepare(`DELETE FROM ${table} WHERE call_id = ?`),
+    );
+    // Reports that belong to no call: the links of calls that agents made.
+    this.#strays = database.prepare(`DELETE FROM outbox WHERE settled_at < ?
+      AND call_id NOT IN (SELECT call_id FROM calls)`);
+  }
+
+  /** In a transaction of the caller's. */
+  portion(endedBefore: Instant): { readonly calls: number; readonly mayBeMore: boolean } {
+    const ids = this.#find.all(endedBefore).map((row) => String(row['call_id']));
+    for (const id of ids) for (const deletion of this.#deletions) deletion.run(id);
+    const mayBeMore = ids.length === CALLS_AT_A_TIME;
+    if (!mayBeMore) this.#strays.run(endedBefore);
+    return { calls: ids.length, mayBeMore };
+  }
+}

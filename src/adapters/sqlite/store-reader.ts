@@ -1,0 +1,112 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Call, EndedCall, OpenCall } from '../../domain/call/call.ts';
+import type { Instant } from '../../domain/identity.ts';
+import type { Report } from '../../domain/outbox/report.ts';
+import { openToRead } from './open-existing.ts';
+
+/** A report and how far it has come. */
+export interface OutboxRow {
+  readonly seq: number;
+  readonly report: Report;
+  readonly state: 'due' | 'parked' | 'delivered' | 'dropped';
+  readonly attempts: number;
+  /** Why the last attempt failed. */
+  readonly cause: string | undefined;
+  /** When it was delivered or dropped. */
+  readonly settledAt: Instant | undefined;
+}
+
+export interface TimelineRow {
+  readonly at: Instant;
+  readonly from: string;
+  readonly to: string;
+  readonly input: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly inferred: boolean;
+}
+
+const OUTBOX = 'SELECT seq, report, state, attempts, cause, settled_at FROM outbox';
+
+/** What the commands show of the store. It only looks. */
+export class StoreReader implements Disposable {
+  readonly #database: DatabaseSync;
+
+  /** Throws where there is nothing to be read. */
+  constructor(path: string) {
+    this.#database = openToRead(path);
+  }
+
+  openCalls(): readonly OpenCall[] {
+    const rows = this.#all(`SELECT body FROM calls WHERE phase <> 'ended' ORDER BY entered_at, call_id`);
+    return rows.map((row) => bodyOf<OpenCall>(row));
+  }
+
+  /** The latest first. */
+  endedCalls(limit: number): readonly EndedCall[] {
+    const rows = this.#all(
+      'SELECT body FROM calls WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, call_id DESC LIMIT ?',
+      limit,
+    );
+    return rows.map((row) => bodyOf<EndedCall>(row));
+  }
+
+  call(callId: string): Call | undefined {
+    return this.#all('SELECT body FROM calls WHERE call_id = ?', callId).map((row) => bodyOf<Call>(row))[0];
+  }
+
+  /** Ids of calls that begin so, at most `limit` of them. */
+  idsBeginningWith(text: string, limit: number): readonly string[] {
+    const rows = this.#all(
+      'SELECT call_id FROM calls WHERE substr(call_id, 1, length(?)) = ? ORDER BY call_id LIMIT ?',
+      text,
+      text,
+      limit,
+    );
+    return rows.map((row) => String(row['call_id']));
+  }
+
+  timelineOf(callId: string): readonly TimelineRow[] {
+    return this.#all('SELECT * FROM timeline WHERE call_id = ? ORDER BY line', callId).map(timelineRowOf);
+  }
+
+  outboxOf(callId: string): readonly OutboxRow[] {
+    return this.#all(`${OUTBOX} WHERE call_id = ? ORDER BY seq`, callId).map(outboxRowOf);
+  }
+
+  undelivered(): readonly OutboxRow[] {
+    return this.#all(`${OUTBOX} WHERE state IN ('due', 'parked') ORDER BY seq`).map(outboxRowOf);
+  }
+
+  [Symbol.dispose](): void {
+    this.#database.close();
+  }
+
+  #all(sql: string, ...values: readonly (string | number)[]): Record<string, unknown>[] {
+    return this.#database.prepare(sql).all(...values);
+  }
+}
+
+const bodyOf = <Kind extends Call>(row: Record<string, unknown>): Kind =>
+  JSON.parse(String(row['body'])) as Kind;
+
+function timelineRowOf(row: Record<string, unknown>): TimelineRow {
+  return {
+    at: Number(row['at']),
+    from: String(row['from_phase']),
+    to: String(row['to_phase']),
+    input: String(row['input']),
+    facts: JSON.parse(String(row['facts'])) as Record<string, unknown>,
+    inferred: row['inferred'] === 1,
+  };
+}
+
+function outboxRowOf(row: Record<string, unknown>): OutboxRow {
+  return {
+    seq: Number(row['seq']),
+    report: JSON.parse(String(row['report'])) as Report,
+    state: row['state'] as OutboxRow['state'],
+    attempts: Number(row['attempts']),
+    cause: row['cause'] === null ? undefined : String(row['cause']),
+    settledAt: row['settled_at'] === null ? undefined : Number(row['settled_at']),
+  };
+}

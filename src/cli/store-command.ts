@@ -1,0 +1,86 @@
+import { unreadable } from '../adapters/sqlite/sqlite-fault.ts';
+import type { Config } from '../config/config.ts';
+import type { LoadResult } from '../config/load.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Mistake } from '../config/mistake.ts';
+import { formatMistakes, printable } from '../config/mistake.ts';
+import { schema } from '../config/schema.ts';
+import { environmentName, settingsOf } from '../config/setting.ts';
+import { maskNumber } from '../observe/mask-number.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** An exit code, or what is wrong with the command line. */
+export type Answer = number | string;
+
+export interface StoreOptions {
+  readonly config: string | undefined;
+  readonly json: boolean | undefined;
+}
+
+/** What a command that looks into the store has to work with. */
+export interface StoreView {
+  readonly path: string;
+  /** A caller's number as it may be shown. */
+  readonly number: (text: string) => string;
+  /** Prints the one or the other. */
+  readonly show: (json: unknown, text: string) => void;
+}
+
+/** Finds the store as `run` finds it, and tells in plain words where it cannot be worked with. */
+export function withStore(
+  options: StoreOptions,
+  { env }: Pick<Surroundings, 'env'>,
+  work: (view: StoreView) => number,
+): number {
+  const loaded = loadWithoutSecrets(options.config, env);
+  if (!loaded.ok) {
+    console.error(formatMistakes(loaded.mistakes));
+    return EXIT.CONFIG;
+  }
+  const view = viewOf(loaded.config, options);
+  try {
+    return work(view);
+  } catch (error) {
+    const fault = unreadable(view.path, error);
+    if (fault === undefined) throw error;
+    const { message, why, remedy } = fault;
+    return undone(why === undefined ? message : `${message}: ${why}`, remedy);
+  }
+}
+
+/** Says what could not be done, and what to do about it. */
+export function undone(problem: string, remedy: string): number {
+  console.error(`asterisk-movidesk: ${printable(problem)}; ${printable(remedy)}.`);
+  return EXIT.UNDONE;
+}
+
+function viewOf({ store, log }: Config, { json }: StoreOptions): StoreView {
+  return {
+    path: store.path,
+    // A word that stands for a number that was withheld or erased tells nothing of anybody.
+    number: (text) => (log.phoneNumbers === 'masked' && /[0-9]/.test(text) ? maskNumber(text) : text),
+    show: (facts, text) => console.log(json ? JSON.stringify(facts) : text),
+  };
+}
+
+const SECRETS = settingsOf(schema)
+  .filter(({ setting }) => setting.secret !== undefined)
+  .map(({ path }) => path);
+
+/**
+ * The daemon's secrets may come from where only the daemon can read them, as systemd's credentials do. Nothing here needs
+ * them: mistakes about them alone are none.
+ */
+function loadWithoutSecrets(file: string | undefined, env: Surroundings['env']): LoadResult {
+  const loaded = loadConfig({ file, env });
+  if (loaded.ok || !loaded.mistakes.every(isAboutSecret)) return loaded;
+  const instead = SECRETS.flatMap((path) => [
+    [environmentName(path), 'not-needed-here'],
+    [environmentName(`${path}File`), undefined],
+  ]);
+  return loadConfig({ file, env: { ...env, ...Object.fromEntries(instead) } });
+}
+
+const isAboutSecret = ({ key }: Mistake): boolean =>
+  SECRETS.some((path) => key === path || key === `${path}File`);
