@@ -1,4 +1,4 @@
-import type { Packet } from '../../src/adapters/asterisk/packet.ts';
+import type { Packet, PacketValue } from 'asterisk-manager';
 
 /**
  * Whole packets out of AMI text, as `asterisk-manager` makes them; that it does is tested on recordings. The library
@@ -16,25 +16,25 @@ export function packetsIn(text: string): readonly Packet[] {
 }
 
 function packetOf(lines: readonly string[]): Packet {
-  const packet: Record<string, string | string[] | Record<string, string>> = {};
+  const packet: Record<string, PacketValue> = {};
   for (const line of lines) {
-    const [name = '', ...rest] = line.split(': ');
-    const key = name.replaceAll(' ', '').toLowerCase();
-    if (key === 'variable' || key === 'chanvariable') keepVariable(packet, key, rest.join(': '));
-    else keepHeader(packet, key, rest.join(': '));
+    const colon = line.indexOf(': ');
+    const key = (colon === -1 ? line : line.slice(0, colon)).replaceAll(' ', '').toLowerCase();
+    const value = colon === -1 ? '' : line.slice(colon + 2);
+    packet[key] =
+      key === 'variable' || key === 'chanvariable'
+        ? withVariable(packet[key], value)
+        : withValue(packet[key], value);
   }
   return packet;
 }
 
-function keepVariable(packet: Packet, key: string, text: string): void {
-  const before = packet[key];
-  const variables = typeof before === 'object' && !Array.isArray(before) ? before : {};
+function withVariable(before: PacketValue | undefined, text: string): PacketValue {
   const [name = '', ...value] = text.split('=');
-  Reflect.set(packet, key, Object.assign(variables, { [name]: value.join('=') }));
+  return Object.assign(typeof before === 'object' ? before : {}, { [name]: value.join('=') });
 }
 
-function keepHeader(packet: Packet, key: string, value: string): void {
-  const before = packet[key];
-  if (before === undefined) Reflect.set(packet, key, value);
-  else Reflect.set(packet, key, [...(Array.isArray(before) ? before : [before]), value]);
+function withValue(before: PacketValue | undefined, value: string): PacketValue {
+  if (before === undefined) return value;
+  return typeof before === 'string' ? [before, value] : Array.isArray(before) ? [...before, value] : value;
 }

@@ -1,5 +1,6 @@
 import { isEnding } from '../../src/domain/outbox/entry.ts';
 import type { Kept, Step } from '../../src/ports/store.ts';
+import type { BridgeSettings } from '../../src/runtime/settings.ts';
 import type { PbxSimulator } from '../../src/simulators/pbx/pbx-simulator.ts';
 import type { SimulatedMovidesk } from './simulated-movidesk.ts';
 import type { Truth, Visit } from './truth.ts';
@@ -9,7 +10,7 @@ interface Parts {
   readonly movidesk: SimulatedMovidesk;
   readonly truth: Truth;
   readonly nowMs: () => number;
-  readonly longestWaitMs: number;
+  readonly settings: BridgeSettings;
 }
 
 // A caller who hears no music any more after the longest wait: the dialplan's turn of music, a patrol and a link that has
@@ -62,14 +63,13 @@ export class Checkers {
 
   /** Nobody waits for ever. */
   lookForTheStarved(): void {
-    const { truth, pbx, nowMs, longestWaitMs } = this.#parts;
-    const places = new Map(pbx.callers.map((caller) => [caller.uniqueid, caller.place]));
+    const { truth, pbx, nowMs } = this.#parts;
     for (const { uniqueid, queue, enteredAt, answer } of truth.open) {
-      const place = places.get(uniqueid);
-      const isWaiting = answer === undefined && (place === 'waiting' || place === 'ringing');
-      const ownWaitMs = queue === 'sales' ? QUEUE_MAX_WAIT_MS : 0;
-      if (isWaiting && nowMs() - enteredAt > longestWaitMs + ownWaitMs + STARVED_AFTER_MS)
-        this.breach(`${uniqueid} has been ${place} for ${Math.round((nowMs() - enteredAt) / 1_000)} s`);
+      const waitedMs = nowMs() - enteredAt;
+      if (answer !== undefined || waitedMs <= this.#longestWaitMs(queue) + STARVED_AFTER_MS) continue;
+      const place = pbx.callers.find((caller) => caller.uniqueid === uniqueid)?.place;
+      if (place === 'waiting' || place === 'ringing')
+        this.breach(`${uniqueid} has been ${place} for ${Math.round(waitedMs / 1_000)} s`);
     }
   }
 
@@ -84,12 +84,17 @@ export class Checkers {
     this.look();
     for (const { callId, phase } of kept.openCalls) this.breach(`${callId} is still ${phase}`);
     for (const { report, attempts, parkedBecause } of kept.entries) {
-      if (parkedBecause === undefined)
-        this.breach(`${report.callId}: ${report.kind} is undelivered after ${attempts} attempts`);
-      else this.breach(`${report.callId}: ${report.kind} is parked: ${parkedBecause}`);
+      const why =
+        parkedBecause === undefined ? `undelivered after ${attempts} attempts` : `parked: ${parkedBecause}`;
+      this.breach(`${report.callId}: ${report.kind} is ${why}`);
     }
     this.#compareWithTruth();
     this.#lookForDiaries();
+  }
+
+  #longestWaitMs(name: string): number {
+    const queue = this.#parts.settings.queues.find((one) => one.name === name);
+    return (queue?.rules.maxWaitMs ?? 0) + (queue?.asteriskQueue === undefined ? 0 : QUEUE_MAX_WAIT_MS);
   }
 
   #reported(callId: string, kind: string, isAnEnding: boolean): void {
@@ -118,7 +123,12 @@ export class Checkers {
         this.breach(`${callId} was answered by ${answer?.extension}, and reported as ${told}`);
     }
     for (const callId of this.#begun.keys())
-      if (!calls.has(callId)) this.breach(`Movidesk never heard of ${callId}`);
+      if (!calls.has(callId) && this.#mustBeTold(callId)) this.breach(`Movidesk never heard of ${callId}`);
+  }
+
+  /** Who left before anything was asked about them is told of only where the operator wants it. */
+  #mustBeTold(callId: string): boolean {
+    return this.#told.has(callId) || this.#parts.settings.queues.every(({ rules }) => rules.reportUnheard);
   }
 
   #lookForDiaries(): void {

@@ -41,6 +41,7 @@ const WEATHERS: readonly [MovideskWeather, ...MovideskWeather[]] = [
   'fails',
   'fails after the effect',
   'throttles',
+  'refuses requests',
   'refuses the token',
   'answers garbage',
 ];
@@ -109,7 +110,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     name: 'the wall clock is set',
-    perHour: 0.0001,
+    perHour: 3,
     begin: once((world, chance) =>
       world.jumpClock(
         chance.pick([500, 2_000, 61_000, 3_600_000]) *

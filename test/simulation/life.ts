@@ -10,7 +10,7 @@ import type { SimulatedDoor } from './ami-cable.ts';
 import type { Chance } from './chance.ts';
 import { type SimulatedMovidesk, TOKEN } from './simulated-movidesk.ts';
 import { SimulatedWire } from './simulated-wire.ts';
-import { SIMULATION_BEGINS, type VirtualTime } from './virtual-time.ts';
+import type { VirtualTime } from './virtual-time.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
 const KEEP_DAYS = 1;
@@ -30,10 +30,11 @@ export interface LifeParts {
   readonly store: SqliteStore;
   readonly settings: BridgeSettings;
   readonly log: Log;
-  /** How far the daemon's wall clock is ahead of the world's. */
-  readonly wallAheadMs: () => number;
+  readonly clock: Clock;
   /** What the disk does with a step: it may throw before or after keeping it. */
   readonly disk: (keep: () => Promise<void>) => Promise<void>;
+  /** Whether an operator has written to the store since this was last asked. */
+  readonly isTouched: () => boolean;
   readonly onCommitted: (step: Step) => void;
 }
 
@@ -121,22 +122,24 @@ export class Life {
   }
 
   #clock(): Clock {
-    const { time, wallAheadMs } = this.#parts;
+    const { clock } = this.#parts;
     return {
-      now: () => Math.round(time.now() + wallAheadMs()),
-      monotonic: () => time.passedMs + SIMULATION_BEGINS / 1_000,
+      now: clock.now,
+      monotonic: clock.monotonic,
       after: (ms, callback) =>
-        time.after(ms, () => {
+        clock.after(ms, () => {
           if (this.#isAlive) callback();
         }),
     };
   }
 
   #store(): Store {
-    const { store, disk, onCommitted } = this.#parts;
+    const { store, disk, isTouched, onCommitted } = this.#parts;
     const dead = new Promise<never>(() => {});
     return {
       load: () => (this.#isAlive ? store.load() : dead),
+      undelivered: () => (this.#isAlive ? store.undelivered() : dead),
+      changedElsewhere: async () => isTouched(),
       visitsOf: (uniqueid) => (this.#isAlive ? store.visitsOf(uniqueid) : dead),
       purge: (endedBefore) => (this.#cross() ? dead : store.purge(endedBefore)),
       commit: async (step) => {

@@ -1,28 +1,45 @@
+import { SqliteStore } from '../../src/adapters/sqlite/sqlite-store.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { Chance } from './chance.ts';
 import { type Death, Life, type LifeParts } from './life.ts';
 
 type Disk = 'sound' | 'full' | 'fails to sync';
 
-interface Parts extends Omit<LifeParts, 'disk' | 'wallAheadMs'> {
+interface Parts extends Omit<LifeParts, 'disk' | 'clock' | 'store' | 'isTouched'> {
   readonly onDeath: (death: Death) => void;
   /** A process ended that nobody had killed or stopped, and the disk was sound. */
   readonly onBroken: (cause: unknown) => void;
 }
 
-/** The processes of a world, one after the other, on one store. */
+// The machine had been up for a while when the world began.
+const UP_BEFORE_MS = 1_000_000;
+
+/** The processes of a world, one after the other, on one machine and one store. */
 export class Lives {
+  readonly store: SqliteStore;
   readonly #parts: Parts;
   readonly #chance: Chance;
   #life: Life | undefined;
   #disk: Disk = 'sound';
   #hasFailed = false;
+  #isTouched = false;
   #isOver = false;
-  wallAheadMs = 0;
+  readonly #clock: Clock;
+  #bootedAt = -UP_BEFORE_MS;
+  #wallAheadMs = 0;
   count = 0;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#chance = parts.chance.streamOf('lives');
+    this.#chance = parts.chance.streamOf('away');
+    const { time } = parts;
+    this.#clock = {
+      now: () => Math.round(time.now() + this.#wallAheadMs),
+      monotonic: () => Math.floor(time.passedMs - this.#bootedAt),
+      // As the machine's own: never sooner than asked for.
+      after: (ms, callback) => time.after(Math.ceil(ms), callback),
+    };
+    this.store = new SqliteStore(':memory:', this.#clock);
   }
 
   get current(): Life | undefined {
@@ -35,11 +52,29 @@ export class Lives {
     this.#hasFailed = false;
     const life = new Life({
       ...this.#parts,
-      wallAheadMs: () => this.wallAheadMs,
+      clock: this.#clock,
+      store: this.store,
+      isTouched: () => this.#takeTouched(),
       disk: (keep) => this.#write(keep),
     });
     this.#life = life;
     void life.death.then((death) => this.#buried(death));
+  }
+
+  /** Somebody sets the clock of the daemon's machine. */
+  setWallBy(ms: number): void {
+    this.#wallAheadMs += ms;
+  }
+
+  /** The operator sends what was parked on its way again, as `outbox retry --all` does. */
+  async releaseParked(): Promise<void> {
+    const parked = (await this.store.undelivered()).filter(
+      ({ parkedBecause }) => parkedBecause !== undefined,
+    );
+    if (parked.length === 0) return;
+    const outbox = parked.map(({ seq }) => ({ kind: 'failed', seq, attempts: 0, cause: '' }) as const);
+    await this.store.commit({ calls: [], timeline: [], entries: [], requestsStartedAt: [], outbox });
+    this.#isTouched = true;
   }
 
   diskIs(disk: Disk): void {
@@ -53,11 +88,19 @@ export class Lives {
     await this.#life?.death;
   }
 
+  #takeTouched(): boolean {
+    const isTouched = this.#isTouched;
+    this.#isTouched = false;
+    return isTouched;
+  }
+
   #buried(death: Death): void {
     this.#life = undefined;
     if (typeof death === 'object' && !this.#hasFailed) this.#parts.onBroken(death.brokenBy);
     this.#parts.onDeath(death);
-    this.#parts.time.after(this.#awayMs(), () => this.start());
+    const { time } = this.#parts;
+    if (this.#chance.happens(0.05)) this.#bootedAt = time.passedMs;
+    time.after(this.#awayMs(), () => this.start());
   }
 
   /** systemd starts it again at once; sometimes somebody has to come first. */

@@ -107,7 +107,7 @@ export class Mischief implements Breakable {
   }
 
   jumpClock(ms: number): void {
-    this.#parts.lives.wallAheadMs += ms;
+    this.#parts.lives.setWallBy(ms);
   }
 
   kill(): void {

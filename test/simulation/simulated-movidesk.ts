@@ -23,6 +23,7 @@ export type MovideskWeather =
   | 'fails'
   | 'fails after the effect'
   | 'throttles'
+  | 'refuses requests'
   | 'refuses the token'
   | 'answers garbage';
 
@@ -114,11 +115,16 @@ export class SimulatedMovidesk {
           : { status: 429, headers: { 'retry-after': String(this.#chance.whole(1, 90)) } };
       case 'refuses the token':
         return { status: this.#chance.pick([401, 403]) };
+      case 'refuses requests':
+        return { status: this.#chance.pick([400, 404, 422] as const), body: REFUSAL };
       case 'answers garbage':
         return { status: 200, heard: true, body: this.#chance.pick(GARBAGE) };
     }
   }
 }
+
+/** What Movidesk says when it refuses though nothing is wrong: a person must look at it. */
+export const REFUSAL = '{"message":"simulated refusal"}';
 
 // What stood in for an answer somewhere: error pages, empty bodies, other shapes of the same.
 const GARBAGE = [

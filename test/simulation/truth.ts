@@ -18,14 +18,12 @@ export class Truth {
   /** The present visit of each channel. */
   readonly #open = new Map<string, Visit>();
   readonly #answered = new Map<string, Visit>();
-  readonly #queueNames: ReadonlyMap<string, string>;
   visits = 0;
   onEntered: (visit: Visit) => void = () => {};
 
-  /** `queueNames`: ours, by the name of Asterisk's queue. */
-  constructor(nowMs: () => number, queueNames: ReadonlyMap<string, string>) {
+  /** `nowMs`: milliseconds since the world began. */
+  constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
-    this.#queueNames = queueNames;
   }
 
   readonly hear = (event: AmiEvent): void => {
@@ -34,7 +32,7 @@ export class Truth {
         if (headerOf(event, 'UserEvent') === 'MovideskCall') this.#enter(event, headerOf(event, 'Queue'));
         break;
       case 'QueueCallerJoin':
-        this.#enter(event, this.#queueNames.get(headerOf(event, 'Queue')) ?? '');
+        this.#enter(event, headerOf(event, 'Queue'));
         break;
       case 'DialEnd':
         if (headerOf(event, 'DialStatus') === 'ANSWER' && headerOf(event, 'Context') === 'movidesk-agent')

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BREAKS, type Break } from '../test/simulation/breaks.ts';
+
+/**
+ * Breaks the code on purpose, each way in a copy of its own, and lets the simulation look for it. Exits with 1 where a
+ * break goes unnoticed: then the checkers do not bite.
+ */
+const MOST_SEEDS = 300;
+const ROOT = join(import.meta.dirname, '..');
+
+/** What the simulation said of it, or nothing. */
+function noticed({ file, find, replace }: Break): string | undefined {
+  const copy = mkdtempSync(join(tmpdir(), 'simulate-breaks-'));
+  try {
+    for (const part of ['src', 'test', 'scripts', 'package.json'])
+      cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+    const text = readFileSync(join(copy, file), 'utf8');
+    if (text.split(find).length !== 2)
+      throw new Error(`${file} has changed: this does not stand there once: ${find}`);
+    // The replacement is taken as it stands: `$` means nothing in it.
+    writeFileSync(
+      join(copy, file),
+      text.replace(find, () => replace),
+    );
+    const run = spawnSync(
+      process.execPath,
+      [join(copy, 'scripts/simulate-quick.ts'), '1', String(MOST_SEEDS)],
+      {
+        encoding: 'utf8',
+        timeout: 300_000,
+      },
+    );
+    return run.status === 0 ? undefined : firstBreach(`${run.stdout}\n${run.stderr}`);
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+}
+
+const firstBreach = (output: string): string =>
+  output.split('\n').find((line) => /^seed \d+: |^\w*Error: /.test(line)) ?? output.slice(-300);
+
+let unnoticed = 0;
+for (const one of BREAKS) {
+  const breach = noticed(one);
+  if (breach === undefined) unnoticed += 1;
+  console.log(
+    `${breach === undefined ? 'NOT NOTICED' : 'noticed'}: ${one.what}\n    ${breach ?? `${MOST_SEEDS} seeds`}`,
+  );
+}
+console.log(`${BREAKS.length - unnoticed} of ${BREAKS.length} deliberate breaks noticed`);
+process.exitCode = unnoticed === 0 ? 0 : 1;

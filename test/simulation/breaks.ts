@@ -1,0 +1,143 @@
+/** A deliberate fault in the code, which the simulation must notice. `find` stands exactly once in the file. */
+export interface Break {
+  readonly what: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** Ways in which calls could get lost, doubled or misreported. The last ones are bugs that the simulation itself has found. */
+export const BREAKS: readonly Break[] = [
+  {
+    what: 'steps in which something was delivered are not committed',
+    file: 'src/runtime/bridge.ts',
+    find: 'if (!draft.isEmpty) await',
+    replace: 'if (!draft.isEmpty && draft.outbox.length === 0) await',
+  },
+  {
+    what: 'what was decided is done before it is committed',
+    file: 'src/runtime/bridge.ts',
+    find: `      if (!draft.isEmpty) await this.#parts.store.commit(draft.step);
+      this.#afterCommit(draft);`,
+    replace: `      this.#afterCommit(draft);
+      if (!draft.isEmpty) await this.#parts.store.commit(draft.step);`,
+  },
+  {
+    what: 'an ending is told twice, in other words',
+    file: 'src/domain/call/ending.ts',
+    find: "return end(call, 'lost', { ...facts, at }, [...registration(call, rules), report]);",
+    replace:
+      "return end(call, 'lost', { ...facts, at }, [...registration(call, rules), report, { ...report, link: undefined }]);",
+  },
+  {
+    what: 'an extension is not reserved while it is being offered a caller',
+    file: 'src/runtime/open-calls.ts',
+    find: 'if (reservedBy(call) === extension) return true;',
+    replace: '',
+  },
+  {
+    what: 'the requests of the last minute are forgotten at a restart',
+    file: 'src/runtime/help-desk-lane.ts',
+    find: 'startedAt: kept.requestsStartedAt',
+    replace: 'startedAt: []',
+  },
+  {
+    what: 'one request a minute too many',
+    file: 'src/domain/budget/request-window.ts',
+    find: 'const tooMany = started.length + wanted - window.limit;',
+    replace: 'const tooMany = started.length + wanted - window.limit - 1;',
+  },
+  {
+    what: 'the reports of a call are sent in any order',
+    file: 'src/domain/outbox/entry.ts',
+    find: 'entry.seq < front.seq',
+    replace: 'entry.seq > front.seq',
+  },
+  {
+    what: 'a report whose answer was lost counts as delivered',
+    file: 'src/runtime/help-desk-lane.ts',
+    find: 'if (outcome.ok) return this.#delivered(seq);',
+    replace: "if (outcome.ok || outcome.failure.kind === 'unknown-outcome') return this.#delivered(seq);",
+  },
+  {
+    what: 'the diary is not read after a login',
+    file: 'src/runtime/reconcile.ts',
+    find: 'const { diary } = reading;',
+    replace: 'const diary = undefined;',
+  },
+  {
+    what: 'ids are given again',
+    file: 'src/runtime/pbx-event-router.ts',
+    find: 'return (await this.#store.visitsOf(uniqueid)) + begun;',
+    replace: 'return begun;',
+  },
+  {
+    what: 'a Redirect that answers Success is believed',
+    file: 'src/domain/call/call.ts',
+    find: 'return call.offer.until;',
+    replace: "return call.offer.stage === 'moving' ? undefined : call.offer.until;",
+  },
+  {
+    what: 'a caller whose answer nobody heard of is canceled without having been registered',
+    file: 'src/domain/call/ending.ts',
+    find: "if (call.hearing === 'heard') return [];",
+    replace: "if (call.hearing !== 'unasked') return [];",
+  },
+  {
+    what: 'callers who came in while nobody listened are not looked for',
+    file: 'src/runtime/pbx-link.ts',
+    find: 'return this.#withoutCall(findings.onHold,',
+    replace: 'return this.#withoutCall([],',
+  },
+  {
+    what: 'nobody makes the rounds',
+    file: 'src/runtime/bridge.ts',
+    find: 'if (this.#link.isReconciled) this.#goRound(draft);',
+    replace: '',
+  },
+  {
+    what: 'found: an offer without a word is given up before anybody has looked',
+    file: 'src/domain/call/while-offered.ts',
+    find: `    case 'moving':
+    case 'unseen': {`,
+    replace: `    case 'moving':
+    case 'unseen': {
+      if (stage === 'moving') return waitAgain(call, 'no word while moving', [{ kind: 'locate' }]);`,
+  },
+  {
+    what: 'found: the answer by somebody else is believed where an agent had answered unseen',
+    file: 'src/domain/call/while-offered.ts',
+    find: ": decided(call, { effects: [{ kind: 'locate' }] });",
+    replace: ': cancel(call, { at: now }, rules);',
+  },
+  {
+    what: 'found: a hangup ends an offer whose answer was told in an event that never came',
+    file: 'src/domain/call/found-unanswered.ts',
+    find: 'return input.diary === undefined',
+    replace: 'return input.diary !== null',
+  },
+  {
+    what: 'found: an ending is dated before what it ends, when somebody has set the clock',
+    file: 'src/domain/call/ending.ts',
+    find: 'const at = Math.max(facts.at, call.answeredAt);',
+    replace: 'const at = facts.at;',
+  },
+  {
+    what: 'found: who was answered unseen and is back on hold counts as never answered',
+    file: 'src/domain/call/found-unanswered.ts',
+    find: 'if (diary?.endedAt !== undefined) return',
+    replace: 'if (diary?.endedAt !== undefined && now < 0) return',
+  },
+  {
+    what: 'found: diaries whose ending was delivered without the PBX stay for ever',
+    file: 'src/runtime/bridge.ts',
+    find: 'if (this.#isForgotten(callId))',
+    replace: 'if (this.#isForgotten(callId) && callId === undefined)',
+  },
+  {
+    what: 'found: a head held back by the limit wakes the loop for ever',
+    file: 'src/runtime/help-desk-lane.ts',
+    find: 'if (starved.length > 0) this.#held =',
+    replace: 'if (starved.length < 0) this.#held =',
+  },
+];

@@ -1,0 +1,15 @@
+import type { Episode } from './episode.ts';
+
+/** A quarter of an hour in which more goes wrong than in most months. The kind of town changes with the seed. */
+export function quickEpisode(seed: number): Episode {
+  const isSmall = seed % 2 === 0;
+  return {
+    seed,
+    hours: 0.2,
+    agents: isSmall ? 2 : 6,
+    callsPerHour: isSmall ? 60 : 150,
+    // Every tenth is calm: what is promised must hold all the more where nothing goes wrong.
+    severity: seed % 10 === 0 ? 0 : 1 + (seed % 3),
+    isQuick: true,
+  };
+}
