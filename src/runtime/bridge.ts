@@ -6,7 +6,6 @@ import type { Log } from '../ports/log.ts';
 import type { Pbx, PbxEvent } from '../ports/pbx.ts';
 import type { Store } from '../ports/store.ts';
 import { Deadlines } from './deadlines.ts';
-import type { Deed } from './draft.ts';
 import { Draft } from './draft.ts';
 import { HelpDeskLane } from './help-desk-lane.ts';
 import { HelpDeskRequests } from './help-desk-requests.ts';
@@ -16,6 +15,7 @@ import { logTimeline } from './log-timeline.ts';
 import { Patrol } from './patrol.ts';
 import { PbxEventRouter } from './pbx-event-router.ts';
 import { PbxLink } from './pbx-link.ts';
+import { Performer } from './performer.ts';
 import type { BridgeSettings } from './settings.ts';
 import { Switchboard } from './switchboard.ts';
 import { takeUpReleased } from './take-up-released.ts';
@@ -60,7 +60,7 @@ export class Bridge {
   readonly #deadlines: Deadlines;
   readonly #patrol: Patrol;
   readonly #storeWatch: Patrol;
-  readonly #underWay = new Set<Promise<void>>();
+  readonly #performer: Performer;
   #isStopping = false;
   #cancelWake: () => void = () => {};
 
@@ -82,6 +82,13 @@ export class Bridge {
     this.#requests = new HelpDeskRequests({ helpDesk, world, log });
     this.#switchboard = new Switchboard({ pbx, clock, log, push, devices: settings.devices });
     this.#link = new PbxLink({ pbx, world, log, push });
+    this.#performer = new Performer({
+      pbx,
+      requests: this.#requests,
+      switchboard: this.#switchboard,
+      link: this.#link,
+      push,
+    });
     this.#patrol = new Patrol(clock, PATROL_MS, () => push({ kind: 'patrol' }));
     this.#storeWatch = new Patrol(clock, STORE_LOOK_MS, () => push({ kind: 'look-into-store' }));
     this.#deadlines = new Deadlines(clock, (callId, of) => this.#toCall(callId, { kind: 'deadline', of }));
@@ -124,7 +131,7 @@ export class Bridge {
     const tooLate = new Promise<void>((resolve) => {
       cancel = this.#parts.clock.after(deadlineMs, resolve);
     });
-    await Promise.race([Promise.allSettled([...this.#underWay]), tooLate]);
+    await Promise.race([this.#performer.settled(), tooLate]);
     cancel();
     this.#inbox.close();
   }
@@ -271,44 +278,7 @@ export class Bridge {
     if (!this.#isStopping) {
       for (const call of draft.calls) this.#deadlines.watch(call, this.#world.rulesOf(call.queue));
     }
-    for (const deed of draft.deeds) this.#start(deed);
-  }
-
-  #start(deed: Deed): void {
-    const work = this.#perform(deed).finally(() => this.#underWay.delete(work));
-    this.#underWay.add(work);
-  }
-
-  async #perform(deed: Deed): Promise<void> {
-    const { pbx } = this.#parts;
-    switch (deed.kind) {
-      case 'for-call':
-        return this.#switchboard.perform(deed.call, deed.effect);
-      case 'mark':
-        return this.#switchboard.mark(deed.call);
-      case 'confirm-entry':
-        return this.#confirmEntry(deed);
-      case 'confirm-hangup':
-        return this.#switchboard.confirm(deed.callId, deed.hangup);
-      case 'turn-away':
-        return void (await pbx.sendAway({ ...deed, callId: undefined, reason: 'unreachable' }));
-      case 'erase-diary':
-        return pbx.eraseDiary(deed.callId);
-      case 'reconcile':
-        return this.#link.reconcile();
-      case 'find-diaries':
-        return this.#inbox.push({ kind: 'diaries-found', callIds: await pbx.listDiaries() });
-      case 'request': {
-        const outcome = await this.#requests.send(deed.request);
-        return this.#inbox.push({ kind: 'request-settled', request: deed.request, outcome });
-      }
-    }
-  }
-
-  /** Nothing where the PBX could not be asked: the next snapshot, or the patrol, finds them where they are. */
-  async #confirmEntry({ callId, caller }: Extract<Deed, { kind: 'confirm-entry' }>): Promise<void> {
-    const reading = await this.#parts.pbx.readDiary(callId);
-    if (reading.ok) this.#inbox.push({ kind: 'entry-confirmed', callId, caller, diary: reading.diary });
+    for (const deed of draft.deeds) this.#performer.start(deed);
   }
 
   #toCall(callId: CallId, input: CallInput): void {

@@ -73,7 +73,7 @@ export const BREAKS: readonly Break[] = [
   },
   {
     what: 'a Redirect that answers Success is believed',
-    file: 'src/domain/call/call.ts',
+    file: 'src/domain/call/deadline.ts',
     find: 'return call.offer.until;',
     replace: "return call.offer.stage === 'moving' ? undefined : call.offer.until;",
   },

@@ -1,0 +1,66 @@
+import type { Pbx } from '../ports/pbx.ts';
+import type { Deed } from './draft.ts';
+import type { HelpDeskRequests } from './help-desk-requests.ts';
+import type { Input } from './input.ts';
+import type { PbxLink } from './pbx-link.ts';
+import type { Switchboard } from './switchboard.ts';
+
+interface Parts {
+  readonly pbx: Pbx;
+  readonly requests: HelpDeskRequests;
+  readonly switchboard: Switchboard;
+  readonly link: PbxLink;
+  readonly push: (input: Input) => void;
+}
+
+/** Does what was decided, once it is committed. Nothing waits for it: what comes of a deed is an input again. */
+export class Performer {
+  readonly #parts: Parts;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  start(deed: Deed): void {
+    const work = this.#perform(deed).finally(() => this.#underWay.delete(work));
+    this.#underWay.add(work);
+  }
+
+  /** Resolves when all that is under way now has come to something. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#underWay]);
+  }
+
+  async #perform(deed: Deed): Promise<void> {
+    const { pbx, switchboard, requests, link, push } = this.#parts;
+    switch (deed.kind) {
+      case 'for-call':
+        return switchboard.perform(deed.call, deed.effect);
+      case 'mark':
+        return switchboard.mark(deed.call);
+      case 'confirm-entry':
+        return this.#confirmEntry(deed);
+      case 'confirm-hangup':
+        return switchboard.confirm(deed.callId, deed.hangup);
+      case 'turn-away':
+        return void (await pbx.sendAway({ ...deed, callId: undefined, reason: 'unreachable' }));
+      case 'erase-diary':
+        return pbx.eraseDiary(deed.callId);
+      case 'reconcile':
+        return link.reconcile();
+      case 'find-diaries':
+        return push({ kind: 'diaries-found', callIds: await pbx.listDiaries() });
+      case 'request': {
+        const outcome = await requests.send(deed.request);
+        return push({ kind: 'request-settled', request: deed.request, outcome });
+      }
+    }
+  }
+
+  /** Nothing where the PBX could not be asked: the next snapshot, or the patrol, finds them where they are. */
+  async #confirmEntry({ callId, caller }: Extract<Deed, { kind: 'confirm-entry' }>): Promise<void> {
+    const reading = await this.#parts.pbx.readDiary(callId);
+    if (reading.ok) this.#parts.push({ kind: 'entry-confirmed', callId, caller, diary: reading.diary });
+  }
+}
