@@ -108,6 +108,8 @@ export interface Pbx {
   /** Marks a caller of a memberless queue as ours, so that their hangup is told. */
   mark(uniqueid: Uniqueid, queue: QueueName): Promise<Moved>;
   locate(uniqueid: Uniqueid): Promise<Located>;
+  /** The full truth once more, as after a login. Nothing where the PBX could not be asked. */
+  survey(): Promise<Snapshot | undefined>;
   readDiary(callId: CallId): Promise<DiaryReading>;
   /** Calls of which a diary is kept; perhaps not all at once. Nothing where the PBX could not be asked. */
   listDiaries(): Promise<readonly CallId[]>;

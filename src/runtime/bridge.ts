@@ -172,7 +172,7 @@ export class Bridge {
         if (this.#isTimely(input)) await this.#decideOnCall(draft, input.callId, input.input);
         break;
       case 'patrol':
-        if (this.#link.isReconciled) this.#goRound(draft);
+        this.#link.goRound(draft);
         break;
       case 'entry-confirmed':
         await this.#router.entryConfirmed(draft, input);
@@ -205,12 +205,6 @@ export class Bridge {
   #isTimely({ callId, input, about }: Extract<Input, { kind: 'call' }>): boolean {
     if (input.kind === 'deadline') return this.#link.isReconciled;
     return about === undefined || this.#world.calls.get(callId) === about;
-  }
-
-  #goRound(draft: Draft): void {
-    for (const call of this.#world.calls.all())
-      draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
-    draft.deeds.push({ kind: 'find-diaries' });
   }
 
   /** Its diary was not erased when its ending was delivered: the PBX was out of reach, or wrote it afterwards. */

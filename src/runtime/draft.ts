@@ -5,6 +5,7 @@ import type { CallId, Instant, QueueName, Uniqueid } from '../domain/identity.ts
 import type { Entry } from '../domain/outbox/entry.ts';
 import type { EnteredCaller } from '../ports/pbx.ts';
 import type { OutboxChange, Step, TimelineLine } from '../ports/store.ts';
+import type { Look } from './reconcile.ts';
 
 /** A step in the making: what will be committed, and what is done once it is. */
 export class Draft {
@@ -46,7 +47,7 @@ export type Deed =
   | { readonly kind: 'turn-away'; readonly uniqueid: Uniqueid; readonly queue: QueueName }
   | { readonly kind: 'confirm-entry'; readonly callId: CallId; readonly caller: EnteredCaller }
   | { readonly kind: 'confirm-hangup'; readonly callId: CallId; readonly hangup: Hangup }
-  | { readonly kind: 'reconcile' }
+  | { readonly kind: 'look'; readonly look: Look }
   | { readonly kind: 'find-diaries' }
   | { readonly kind: 'erase-diary'; readonly callId: CallId };
 

@@ -1,5 +1,5 @@
 import type { Request } from '../domain/budget/next-requests.ts';
-import type { Call } from '../domain/call/call.ts';
+import type { Call, OpenCall } from '../domain/call/call.ts';
 import type { CallInput, Diary } from '../domain/call/input.ts';
 import type { CallId } from '../domain/identity.ts';
 import type { Outcome } from '../ports/failure.ts';
@@ -23,7 +23,12 @@ export type Input =
       /** The call as it was when this was asked about: where it has changed since, the answer is too old to believe. */
       readonly about?: Call;
     }
-  | { readonly kind: 'reconciled'; readonly link: number; readonly findings: Findings }
+  | {
+      readonly kind: 'reconciled';
+      readonly calls: readonly OpenCall[];
+      readonly link: number;
+      readonly findings: Findings;
+    }
   | {
       readonly kind: 'request-settled';
       readonly request: Request;

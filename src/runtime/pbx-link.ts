@@ -1,24 +1,18 @@
-import type { OpenCall } from '../domain/call/call.ts';
 import type { CallId, Uniqueid } from '../domain/identity.ts';
 import type { Log } from '../ports/log.ts';
 import type { EnteredCaller, Pbx, Snapshot } from '../ports/pbx.ts';
 import type { Draft } from './draft.ts';
 import type { Input } from './input.ts';
-import type { Findings } from './reconcile.ts';
-import { reconcile } from './reconcile.ts';
+import { type Findings, type Look, reconcile } from './reconcile.ts';
 import type { World } from './world.ts';
 
-/** Whether the PBX can be believed: after each login its snapshot is reconciled with our calls first. */
+/** Whether the PBX can be believed: after each login, and on the rounds, its snapshot is held against our calls. */
 export class PbxLink {
   readonly #pbx: Pbx;
   readonly #world: World;
   readonly #log: Log;
   readonly #push: (input: Input) => void;
-  /** Counts the logins, so that findings about an earlier one are not believed. */
   #link = 0;
-  #latest: Snapshot | undefined;
-  /** The open calls as they were when the snapshot came: what is not in it and came later is not gone. */
-  #callsThen: readonly OpenCall[] = [];
   #isReconciled = false;
 
   constructor(parts: { pbx: Pbx; world: World; log: Log; push: (input: Input) => void }) {
@@ -34,11 +28,10 @@ export class PbxLink {
 
   linked(draft: Draft, snapshot: Snapshot): void {
     this.#link += 1;
-    this.#latest = snapshot;
-    this.#callsThen = this.#world.calls.all();
     // What their devices did while nobody listened is not told again.
     this.#world.forgetDevices();
-    draft.deeds.push({ kind: 'reconcile' });
+    this.#log.info({ pbxStartedAt: new Date(snapshot.pbxStartedAt).toISOString() }, 'PBX connected');
+    this.#look(draft, snapshot);
   }
 
   unlinked(why: string): void {
@@ -47,27 +40,36 @@ export class PbxLink {
     this.#log.warn({ why }, 'PBX not connected: nobody can be moved');
   }
 
-  /** Gathers what the snapshot means; it comes back as `reconciled`. */
-  async reconcile(): Promise<void> {
-    const link = this.#link;
-    if (this.#latest === undefined) return;
-    const findings = await reconcile(this.#callsThen, this.#latest, this.#pbx);
-    this.#push({ kind: 'reconciled', link, findings });
+  /** An event may be lost, refused or filtered away: no call stays open, and no caller unnoticed, for that. */
+  goRound(draft: Draft): void {
+    if (this.#isReconciled) this.#look(draft, undefined);
+  }
+
+  /** Gathers what the snapshot means; it comes back as `reconciled`. Nothing where the PBX does not answer. */
+  async look({ calls, link, snapshot }: Look): Promise<void> {
+    const seen = snapshot ?? (await this.#pbx.survey());
+    if (seen === undefined) return;
+    const findings = await reconcile(calls, seen, this.#pbx);
+    this.#push({ kind: 'reconciled', calls, link, findings });
   }
 
   /** Whom to let in: callers on hold without a call. Nothing where the link was lost again meanwhile. */
   reconciled(
     draft: Draft,
-    { link, findings }: Extract<Input, { kind: 'reconciled' }>,
+    { calls, link, findings }: Extract<Input, { kind: 'reconciled' }>,
   ): readonly EnteredCaller[] | undefined {
     if (link !== this.#link) return undefined;
-    const changed = this.#callsThen.filter((call) => this.#world.calls.get(call.callId) !== call);
+    const changed = calls.filter((call) => this.#world.calls.get(call.callId) !== call);
     this.#apply(draft, findings, new Set(changed.map((call) => call.callId)));
+    const facts = { calls: findings.inputs.length, onHold: findings.onHold.length };
+    if (this.#isReconciled) this.#log.debug(facts, 'made the rounds');
+    else this.#log.info(facts, 'PBX reconciled');
     this.#isReconciled = true;
-    const pbxStartedAt = new Date(this.#latest?.pbxStartedAt ?? 0).toISOString();
-    const facts = { calls: findings.inputs.length, onHold: findings.onHold.length, pbxStartedAt };
-    this.#log.info(facts, 'PBX reconciled');
     return this.#withoutCall(findings.onHold, new Set(changed.map((call) => call.uniqueid)));
+  }
+
+  #look(draft: Draft, snapshot: Snapshot | undefined): void {
+    draft.deeds.push({ kind: 'look', look: { calls: this.#world.calls.all(), link: this.#link, snapshot } });
   }
 
   /** A call that has changed since the snapshot is newer than it, and is looked for again; gone remains gone. */

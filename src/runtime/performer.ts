@@ -47,8 +47,8 @@ export class Performer {
         return void (await pbx.sendAway({ ...deed, callId: undefined, reason: 'unreachable' }));
       case 'erase-diary':
         return pbx.eraseDiary(deed.callId);
-      case 'reconcile':
-        return link.reconcile();
+      case 'look':
+        return link.look(deed.look);
       case 'find-diaries':
         return push({ kind: 'diaries-found', callIds: await pbx.listDiaries() });
       case 'request': {

@@ -13,6 +13,15 @@ export interface Findings {
   readonly onHold: readonly EnteredCaller[];
 }
 
+/** The open calls as they were before the PBX was looked at: what has changed since is newer than what was seen. */
+export interface Look {
+  readonly calls: readonly OpenCall[];
+  /** Counts logins, so that findings about an earlier one are not believed. */
+  readonly link: number;
+  /** What the PBX showed at its login; on the rounds it is asked. */
+  readonly snapshot: Snapshot | undefined;
+}
+
 export async function reconcile(calls: readonly OpenCall[], snapshot: Snapshot, pbx: Pbx): Promise<Findings> {
   const callers = new Map<Uniqueid, SnapshotCaller>(
     snapshot.callers.map((caller) => [caller.uniqueid, caller]),

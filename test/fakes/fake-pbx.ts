@@ -233,6 +233,10 @@ export class FakePbx implements Pbx {
     return channel === undefined ? { kind: 'gone' } : { kind: 'here', place: channel.place };
   }
 
+  async survey(): Promise<Snapshot | undefined> {
+    return this.#isLinked && this.answersWhere ? this.snapshot : undefined;
+  }
+
   async readDiary(callId: CallId): Promise<DiaryReading> {
     await this.slowness;
     return this.#isLinked && this.readsDiaries

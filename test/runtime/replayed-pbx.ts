@@ -53,6 +53,10 @@ export class ReplayedPbx implements Pbx {
     return [];
   }
 
+  async survey(): Promise<undefined> {
+    return undefined;
+  }
+
   async readDiary(): Promise<DiaryReading> {
     return { ok: true, diary: undefined };
   }

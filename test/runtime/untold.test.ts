@@ -16,6 +16,14 @@ test('a talk whose hangup nobody told is completed all the same', async () => {
   expect(stage.helpDesk.toldOf(idOf('a'))).toEqual(['ask', 'transfered 1001', 'completed']);
 });
 
+test('a caller whose coming in nobody told of is noticed on the rounds', async () => {
+  const stage = await Stage.open();
+  stage.pbx.tells = false;
+  stage.pbx.enters('a');
+  await stage.pass(61);
+  expect(stage.helpDesk.toldOf(idOf('a'))).toEqual(['ask']);
+});
+
 test('an answer that nobody told leaves the caller with the agent, and is reported', async () => {
   const stage = await Stage.open({ ringMs: 20_000 });
   await stage.rings('a', '1001');

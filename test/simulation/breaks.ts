@@ -92,7 +92,7 @@ export const BREAKS: readonly Break[] = [
   {
     what: 'nobody makes the rounds',
     file: 'src/runtime/bridge.ts',
-    find: 'if (this.#link.isReconciled) this.#goRound(draft);',
+    find: 'this.#link.goRound(draft);',
     replace: '',
   },
   {

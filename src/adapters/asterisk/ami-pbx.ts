@@ -2,7 +2,16 @@ import type { ExtensionReading } from '../../domain/extension/availability.ts';
 import type { CallId, Extension, QueueName, Uniqueid } from '../../domain/identity.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { AgentOffer, DiaryReading, Leave, Located, Moved, Pbx, PbxEvent } from '../../ports/pbx.ts';
+import type {
+  AgentOffer,
+  DiaryReading,
+  Leave,
+  Located,
+  Moved,
+  Pbx,
+  PbxEvent,
+  Snapshot,
+} from '../../ports/pbx.ts';
 import type { ActionHeaders } from './action-headers.ts';
 import { channelStatus, extensionState, getVariable, isGone, redirect, setVariable } from './actions.ts';
 import { headerOf, movedBy, NOT_LINKED } from './answers.ts';
@@ -70,6 +79,7 @@ export class AmiPbx implements Pbx {
   readonly #counters = new WireCounters();
   #listener: (event: PbxEvent) => void = () => {};
   #linked: AmiConnection | undefined;
+  #pbxStartedAt = 0;
 
   constructor(options: AmiPbxOptions) {
     this.#options = options;
@@ -84,7 +94,6 @@ export class AmiPbx implements Pbx {
       isOurDevice: (device) => isPhone(device) || isDnd(device),
     };
     this.#snapshots = new SnapshotReader({
-      clock,
       names: this.#names,
       onShort: () => this.#onMalformed('channel not listed', 1),
     });
@@ -99,11 +108,13 @@ export class AmiPbx implements Pbx {
         onSkipped: (count) => this.#counters.countEvents(count),
         onRefused: (why, count) => this.#onMalformed(why, count),
       },
-      settle: (connection, booted) =>
-        this.#snapshots.read(connection, booted, (snapshot) => {
+      settle: (connection, { uptimeSeconds }) => {
+        this.#pbxStartedAt = clock.now() - uptimeSeconds * 1_000;
+        return this.#snapshots.read(connection, this.#pbxStartedAt, (snapshot) => {
           this.#linked = connection;
           this.#listener({ kind: 'linked', snapshot: apartFromWire(snapshot) });
-        }),
+        });
+      },
       onUnlinked: (why) => this.#onUnlinked(why),
     });
   }
@@ -183,6 +194,19 @@ export class AmiPbx implements Pbx {
     const status = listed.items.find((item) => textOf(item, 'uniqueid') === uniqueid);
     if (status === undefined) return unknown('the PBX answered without this channel');
     return { kind: 'here', place: placeOf(status, this.#names) };
+  }
+
+  async survey(): Promise<Snapshot | undefined> {
+    if (this.#linked === undefined) return undefined;
+    let seen: Snapshot | undefined;
+    try {
+      await this.#snapshots.read(this.#linked, this.#pbxStartedAt, (snapshot) => {
+        seen = apartFromWire(snapshot);
+      });
+    } catch {
+      // Not listed this time; the next round asks again, and the ping sees to a link that answers nothing.
+    }
+    return seen;
   }
 
   async readDiary(callId: CallId): Promise<DiaryReading> {

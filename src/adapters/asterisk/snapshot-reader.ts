@@ -1,21 +1,20 @@
-import type { Clock } from '../../ports/clock.ts';
+import type { Instant } from '../../domain/identity.ts';
 import type { PbxEvent, Snapshot } from '../../ports/pbx.ts';
 import { channelStatus, queueStatus } from './actions.ts';
 import { causeOf } from './answers.ts';
-import type { AmiConnection, Booted } from './connection.ts';
+import type { AmiConnection } from './connection.ts';
 import { askList, list } from './lists.ts';
 import type { Packet } from './packet.ts';
 import type { PlaceNames } from './place.ts';
 import { afterEvents, callersOf, SNAPSHOT_VARIABLES } from './snapshot.ts';
 
 export interface SnapshotReaderOptions {
-  readonly clock: Clock;
   readonly names: PlaceNames;
   /** A channel of the list was not believed, so a caller may be missing. */
   readonly onShort: () => void;
 }
 
-/** Reads the PBX's full truth after a login, events that come meanwhile included. */
+/** Reads the PBX's full truth, events that come meanwhile included. One reading at a time. */
 export class SnapshotReader {
   readonly #options: SnapshotReaderOptions;
   #meanwhile: PbxEvent[] | undefined;
@@ -35,10 +34,9 @@ export class SnapshotReader {
    */
   async read(
     connection: AmiConnection,
-    { uptimeSeconds }: Booted,
+    pbxStartedAt: Instant,
     onSnapshot: (snapshot: Snapshot) => void,
   ): Promise<void> {
-    const pbxStartedAt = this.#options.clock.now() - uptimeSeconds * 1_000;
     this.#meanwhile = [];
     try {
       const waiting = await this.#readWaiting(connection);
