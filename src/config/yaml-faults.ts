@@ -1,4 +1,4 @@
-import { type Document, type ErrorCode, isNode, isScalar, type Node, visit, type YAMLMap } from 'yaml';
+import { type Document, type ErrorCode, isNode, isScalar, visit, type YAMLMap } from 'yaml';
 
 /** Something that YAML allows and we do not, or that its library would find too late. */
 export interface Fault {
@@ -58,5 +58,5 @@ function foreignTags(document: Document): readonly Fault[] {
 }
 
 function fault(code: ErrorCode, node: unknown): Fault {
-  return { code, at: (isNode(node) ? (node as Node).range?.[0] : undefined) ?? 0 };
+  return { code, at: isNode(node) ? (node.range?.[0] ?? 0) : 0 };
 }

@@ -1,4 +1,4 @@
-import type { Call, OpenCall } from '../domain/call/call.ts';
+import type { Call } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import { callIdOf } from '../domain/identity.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -48,28 +48,31 @@ export class PbxEventRouter {
     const open = this.#world.calls.of(caller.uniqueid);
     if (open?.queue === queue.name && open.phase === 'waiting') return this.#mark(draft, open, caller);
     if (open === undefined) return this.#begin(draft, queue, caller);
-    if (mayHaveBeenAnsweredUnseen(open)) {
-      // And sent back by the agent: the diary is asked before the visit is judged.
-      draft.deeds.push({ kind: 'confirm-entry', callId: open.callId, caller });
-      return;
+    if (open.phase === 'waiting' && open.lastOffered === undefined) {
+      this.#world.apply(draft, open.callId, {
+        kind: 'entered-again',
+        at: this.#clock.now(),
+        diary: undefined,
+      });
+      return this.#begin(draft, queue, caller);
     }
-    this.#world.apply(draft, open.callId, { kind: 'entered-again', at: this.#clock.now(), diary: undefined });
-    return this.#begin(draft, queue, caller);
+    // An agent has them, or may have had them unseen: the PBX and the diary are asked before the visit is judged.
+    draft.deeds.push({ kind: 'confirm-entry', callId: open.callId, caller });
   }
 
   /** What the diary says of the call that was open when they entered. */
   async entryConfirmed(draft: Draft, { callId, caller, diary }: EntryConfirmed): Promise<void> {
     const open = this.#world.calls.get(callId);
     const queue = this.#queueOf(caller);
-    if (open === undefined || queue === undefined || open.phase === 'talking')
-      return this.entered(draft, caller);
+    if (open === undefined || queue === undefined) return this.entered(draft, caller);
     const at = this.#clock.now();
-    if (diary === undefined && open.queue === queue.name && open.phase !== 'leaving') {
+    const isUnanswered = open.phase === 'waiting' || open.phase === 'offered';
+    if (diary === undefined && open.queue === queue.name && isUnanswered) {
       const place = { at: 'hold' } as const;
       return this.#world.apply(draft, callId, { kind: 'found', place, diary });
     }
     // An open diary is that of a talk: what was told is older than it.
-    if (diary !== undefined && diary.endedAt === undefined) {
+    if (open.phase !== 'talking' && diary !== undefined && diary.endedAt === undefined) {
       draft.deeds.push({ kind: 'for-call', call: open, effect: { kind: 'locate' } });
       return;
     }
@@ -127,18 +130,6 @@ export class PbxEventRouter {
       (line) => line.from === 'new' && line.facts['uniqueid'] === uniqueid,
     ).length;
     return (await this.#store.visitsOf(uniqueid)) + begun;
-  }
-}
-
-function mayHaveBeenAnsweredUnseen(call: OpenCall): boolean {
-  switch (call.phase) {
-    case 'waiting':
-      return call.lastOffered !== undefined;
-    case 'offered':
-    case 'leaving':
-      return true;
-    case 'talking':
-      return false;
   }
 }
 

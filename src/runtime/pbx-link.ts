@@ -1,4 +1,4 @@
-import type { CallId, Uniqueid } from '../domain/identity.ts';
+import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
 import type { Log } from '../ports/log.ts';
 import type { EnteredCaller, Pbx, Snapshot } from '../ports/pbx.ts';
 import type { Draft } from './draft.ts';
@@ -30,7 +30,7 @@ export class PbxLink {
     this.#link += 1;
     // What their devices did while nobody listened is not told again.
     this.#world.forgetDevices();
-    this.#log.info({ pbxStartedAt: new Date(snapshot.pbxStartedAt).toISOString() }, 'PBX connected');
+    this.#log.info({ pbxStartedAt: isoOf(snapshot.pbxStartedAt) }, 'PBX connected');
     this.#look(draft, snapshot);
   }
 
@@ -87,4 +87,10 @@ export class PbxLink {
       ({ uniqueid }) => !changed.has(uniqueid) && this.#world.calls.of(uniqueid)?.phase !== 'leaving',
     );
   }
+}
+
+/** An instant that the PBX told; a date that is none would throw. */
+function isoOf(instant: Instant): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? 'unknown' : date.toISOString();
 }

@@ -58,9 +58,15 @@ export class Performer {
     }
   }
 
-  /** Nothing where the PBX could not be asked: the next snapshot, or the patrol, finds them where they are. */
+  /**
+   * Callers can write into the event stream: an entry counts where the PBX shows the caller on hold. Nothing where it
+   * could not be asked: the next round finds them where they are.
+   */
   async #confirmEntry({ callId, caller }: Extract<Deed, { kind: 'confirm-entry' }>): Promise<void> {
-    const reading = await this.#parts.pbx.readDiary(callId);
-    if (reading.ok) this.#parts.push({ kind: 'entry-confirmed', callId, caller, diary: reading.diary });
+    const { pbx } = this.#parts;
+    const [located, reading] = await Promise.all([pbx.locate(caller.uniqueid), pbx.readDiary(callId)]);
+    const isOnHold = located.kind === 'here' && located.place.at === 'hold';
+    if (isOnHold && reading.ok)
+      this.#parts.push({ kind: 'entry-confirmed', callId, caller, diary: reading.diary });
   }
 }

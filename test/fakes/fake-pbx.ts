@@ -112,6 +112,12 @@ export class FakePbx implements Pbx {
     this.#tell({ kind: 'hung-up', uniqueid: uniqueidFrom(name), cause: '16', recording: undefined });
   }
 
+  /** Somebody writes into the event stream that this caller came in. */
+  forgesEntry(name: string, queue = 'support'): void {
+    const via = { entry: 'dialplan', queue: queueNameFrom(queue) } as const;
+    this.#tell({ kind: 'caller-entered', caller: { uniqueid: uniqueidFrom(name), number: '', via } });
+  }
+
   answers(number: string): void {
     const channel = this.#ringingAt(extension(number));
     const answeredBy = extension(number);

@@ -55,6 +55,18 @@ test('a forged hangup of a caller who is there changes nothing', async () => {
   expect(stage.helpDesk.toldOf(idOf('a'))).toEqual(['ask', 'transfered 1001', 'completed']);
 });
 
+test.each(['support', 'sales'])(
+  'a forged entry into %s of a caller who talks changes nothing',
+  async (queue) => {
+    const stage = await Stage.open();
+    await stage.talks('a', '1001');
+    stage.pbx.forgesEntry('a', queue);
+    await stage.pass(90);
+    expect(stage.helpDesk.toldOf(idOf('a'))).toEqual(['ask', 'transfered 1001']);
+    expect(stage.pbx.placeOf('a')).toMatchObject({ at: 'agent', bridged: true });
+  },
+);
+
 test('a hangup that cannot be confirmed is asked about until it is', async () => {
   const stage = await Stage.open();
   await stage.talks('a', '1001');

@@ -64,7 +64,7 @@ export class SimulatedWire implements Wire {
       this.destroy(`the PBX sent an endless ${passed.what}`);
       return;
     }
-    if (passed.refused > 0) this.#events.onRefused(passed.refused);
+    if (passed.refused > 0) this.#events.onRefused('endless response', passed.refused);
     const { text: read, skipped } = withoutUnread(passed.text);
     if (skipped > 0) this.#events.onSkipped(skipped);
     for (const packet of packetsIn(read)) if (!this.#isClosed) this.#events.onPacket(packet);

@@ -218,6 +218,7 @@ async function partsOf(episode: Episode, { time, note }: Surroundings, isTraced:
     calls: Math.round(episode.callsPerHour * episode.hours),
     queues: ENTRANCES,
     talkSeconds: episode.isQuick ? 40 : 150,
+    thinkSeconds: episode.isQuick ? 8 : 40,
     patienceSeconds: episode.isQuick ? 60 : 240,
   });
   return {

@@ -87,7 +87,7 @@ export class AmiConnection {
     this.#wire = openWire({
       onConnect: () => this.#login(),
       onPacket: (packet) => this.#onPacket(packet),
-      onRefused: (count) => onRefused('endless response', count),
+      onRefused,
       onSkipped,
       onDistrusted: ({ why, remedy }) => this.#giveUp(new OpenFailure('tls-refused', why, remedy)),
       onClosed: (why) => this.#onClosed(why),

@@ -1,10 +1,15 @@
-// Far above anything Asterisk sends: its longest line is a variable of 4 KiB, its longest packet some 10 KiB.
+// Six times the longest packet that Asterisk sends (some 10 KiB; its longest line is a variable of 4 KiB). Not more,
+// because the library's parser takes lines from the front of an array, which beyond 16,000 lines costs their square: a
+// megabyte of short lines held it up for a minute, these 64 KiB and a chunk for a second.
 const LINE_LIMIT = 64 * 1024;
-const FRAME_LIMIT = 1024 * 1024;
+const FRAME_LIMIT = 64 * 1024;
 const FRAME_END = '\r\n\r\n';
 // The library reads such a packet on and on until `--END COMMAND--`. We never ask for one, but 20 bytes of a caller's
-// number would do.
-const ENDLESS = /^response:.*follow/im;
+// number would do. A line of its own goes on where a pattern's `.` stops: after a lone CR, after U+2028.
+const ENDLESS = /(?:^|\n)response:[^\n]*follow/i;
+// Asterisk ends lines with CRLF and nothing else. To the library a lone LF is an end as well, and two of them end a
+// packet; a caller's number may hold them (`%0a`), and a forgery is a fifth shorter with them.
+const LONE_LINE_FEED = /(?<!\r)\n/g;
 
 export type Passed =
   | { readonly kind: 'frames'; readonly text: string; readonly refused: number }
@@ -14,7 +19,8 @@ const NOTHING: Passed = { kind: 'frames', text: '', refused: 0 };
 
 /**
  * Stands before the library's parser, which would keep an endless line for ever: whole packets pass, the rest waits here
- * and has a limit. So the parser never sees where the network cut the text.
+ * and has a limit. So the parser never sees where the network cut the text, and what ends a line or a packet is decided
+ * here alone.
  */
 export class FrameGate {
   #held = '';
@@ -33,7 +39,7 @@ export class FrameGate {
     this.#seam = '';
     const rest = chunk.slice(cut);
     const held = this.#hold(rest, rest);
-    return held.kind === 'too-long' ? held : withoutEndless(text);
+    return held.kind === 'too-long' ? held : withoutEndless(text.replace(LONE_LINE_FEED, ' '));
   }
 
   #measureLine(chunk: string): void {

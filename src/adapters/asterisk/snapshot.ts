@@ -14,11 +14,11 @@ export interface Lists {
 }
 
 /**
- * The callers of ours among all channels. Those in queues of Asterisk's own come first, by their place there: it is the
- * only list that has an order.
+ * The callers of ours among all channels, first come first. Those in queues of Asterisk's own come before the others, by
+ * their place there.
  */
 export function callersOf(lists: Lists, names: PlaceNames): readonly SnapshotCaller[] {
-  const channels = new Map(lists.channels.map((status) => [textOf(status, 'uniqueid'), status]));
+  const channels = new Map(oldestFirst(lists.channels).map((status) => [textOf(status, 'uniqueid'), status]));
   const callers = new Map<string, SnapshotCaller>();
   for (const entry of inOrder(lists.waiting)) {
     const status = channels.get(textOf(entry, 'uniqueid'));
@@ -53,6 +53,12 @@ const markOf = (status: Packet) => variableOf(status, 'variable', QUEUE_VARIABLE
 function ourAsteriskQueueOf(status: Packet, names: PlaceNames): string | undefined {
   const queue = asteriskQueueOf(status);
   return queue !== undefined && names.asteriskQueues.has(queue) ? queue : undefined;
+}
+
+/** Asterisk lists its channels in no order, and the line of those who came while nobody listened is made from it. */
+function oldestFirst(channels: readonly Packet[]): readonly Packet[] {
+  const ageOf = (status: Packet) => Number(textOf(status, 'seconds')) || 0;
+  return channels.toSorted((one, other) => ageOf(other) - ageOf(one));
 }
 
 function inOrder(entries: readonly Packet[]): readonly Packet[] {

@@ -34,11 +34,11 @@ export function translate(packet: Packet, options: TranslateOptions): Translated
 type Reader = (packet: Packet, options: TranslateOptions) => Translated;
 
 function readerOf(packet: Packet, options: TranslateOptions): Reader | undefined {
+  if (isToldTwice(packet)) return repeated;
   switch (packet['event']) {
     case 'UserEvent':
-      return isRepeated(packet['userevent']) ? repeated : USER_EVENTS.get(textOf(packet, 'userevent'));
+      return USER_EVENTS.get(textOf(packet, 'userevent'));
     case 'QueueCallerJoin':
-      if (isRepeated(packet['queue'])) return repeated;
       return options.asteriskQueues.has(textOf(packet, 'queue')) ? queueCallerJoined : undefined;
     case 'DialBegin':
       return isMarked(packet) ? dialBegan : undefined;
@@ -53,7 +53,7 @@ function readerOf(packet: Packet, options: TranslateOptions): Reader | undefined
     case 'DeviceStateChange':
       return options.isOurDevice(textOf(packet, 'device')) ? deviceChanged : undefined;
     default:
-      return isRepeated(packet['event']) ? repeated : undefined;
+      return undefined;
   }
 }
 
@@ -64,9 +64,10 @@ const isTransfereeMarked = (packet: Packet) =>
 const told = (event: PbxEvent): Translated => ({ kind: 'event', event });
 const malformed = (why: string): Translated => ({ kind: 'malformed', why });
 
-// What tells the events apart stands there twice: forged, whichever of the two is meant.
+// What tells the events apart, and ours from others', stands there twice: forged, whichever of the two is meant.
 const repeated: Reader = () => malformed('repeated');
-const isRepeated = (value: unknown) => Array.isArray(value);
+const isToldTwice = (packet: Packet) => TOLD_BY.some((header) => Array.isArray(packet[header]));
+const TOLD_BY = ['event', 'actionid', 'userevent', 'queue', 'device', 'dialstatus', 'result'];
 
 const callEntered: Reader = (packet) => {
   const queue = textOf(packet, 'queue');

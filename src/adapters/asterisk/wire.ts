@@ -25,7 +25,7 @@ export interface WireEvents {
   /** Each packet at once, in the order in which it came. */
   readonly onPacket: (packet: Packet) => void;
   /** Packets that were kept from the parser. */
-  readonly onRefused: (count: number) => void;
+  readonly onRefused: (why: string, count: number) => void;
   /** Events that nobody reads, and that were not parsed. */
   readonly onSkipped: (count: number) => void;
   /** Somebody is there, but not over TLS as it must be. */
@@ -110,10 +110,11 @@ export class ManagerWire implements Wire {
     socket.on('data', (chunk: string) => {
       const passed = this.#gate.pass(chunk);
       if (passed.kind === 'too-long') {
+        this.#events.onRefused(`endless ${passed.what}`, 1);
         this.destroy(`the PBX sent an endless ${passed.what}`);
         return;
       }
-      if (passed.refused > 0) this.#events.onRefused(passed.refused);
+      if (passed.refused > 0) this.#events.onRefused('endless response', passed.refused);
       const { text, skipped } = withoutUnread(passed.text);
       if (skipped > 0) this.#events.onSkipped(skipped);
       if (text !== '') parse?.call(socket, text);

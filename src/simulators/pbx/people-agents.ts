@@ -8,9 +8,6 @@ const IGNORES = 0.06;
 const DECLINES = 0.06;
 const IS_BUSY = 0.03;
 
-// How often an idle agent thinks of something else to do, and what.
-const THINKS_EVERY_MS = 40_000;
-
 /** An agent's working day at one phone. Returns how to end it. */
 export function startAgent(pbx: PbxSimulator, phone: Phone, crowd: Crowd): () => void {
   let isWorking = true;
@@ -18,7 +15,7 @@ export function startAgent(pbx: PbxSimulator, phone: Phone, crowd: Crowd): () =>
     if (!isWorking) return;
     phone.setBehaviour(behaviourOf(crowd));
     if (pbx.isUp) act(pbx, phone, crowd);
-    crowd.after(exponential(crowd.random, THINKS_EVERY_MS) + 2_000, think);
+    crowd.after(exponential(crowd.random, crowd.thinkSeconds * 1_000) + 2_000, think);
   };
   think();
   return () => {

@@ -13,6 +13,8 @@ export interface CrowdOptions {
   readonly clock?: SimulatorClock;
   /** How long a talk takes, on average. */
   readonly talkSeconds?: number;
+  /** How often an agent thinks of something else to do, on average. */
+  readonly thinkSeconds?: number;
   /** How many times as fast as people these are: in all they do, not in what the PBX does. */
   readonly pace?: number;
 }
@@ -21,6 +23,7 @@ export interface CrowdOptions {
 export class Crowd {
   readonly random: RandomSource;
   readonly talkSeconds: number;
+  readonly thinkSeconds: number;
   readonly pace: number;
   readonly queues: readonly Entrance[];
   private readonly clock: SimulatorClock;
@@ -30,6 +33,7 @@ export class Crowd {
     this.random = options.random ?? seededRandom(7);
     this.clock = options.clock ?? wallClock();
     this.talkSeconds = options.talkSeconds ?? 45;
+    this.thinkSeconds = options.thinkSeconds ?? 40;
     this.pace = options.pace ?? 1;
     this.queues = options.queues;
   }

@@ -112,6 +112,15 @@ test('a refused login is told loud, once, and tried again until somebody mends m
   expect(JSON.stringify(lines)).not.toContain('sesame');
 });
 
+test('a PBX that goes down lets nobody in, and nobody is told to look at manager.conf', async () => {
+  const { observed, lines } = await start({
+    login: (action) => [refusal(action, 'Asterisk is shutting down')],
+  });
+  expect((await observed.told('unlinked')).why).toBe('Asterisk is shutting down');
+  expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+  expect(lines.find(({ level }) => level === 'warn')?.facts).toMatchObject({ code: 'AMI_UNREACHABLE' });
+});
+
 test('a PBX that is still booting is not asked before it says it is ready', async () => {
   const { asterisk, observed, clock } = await start({
     login: (action) => [['Response: Success', `ActionID: ${action['actionid']}`]],
@@ -140,6 +149,7 @@ test('fifty megabytes without a line end cost the link, not the memory', async (
   const before = process.memoryUsage().rss;
   asterisk.send(Buffer.alloc(50_000_000, 'x'));
   expect((await observed.told('unlinked')).why).toContain('endless line');
+  expect(observed.pbx.malformedCount).toBe(1);
   await back(clock, observed);
   // The sender's own fifty are in this process, too.
   expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);

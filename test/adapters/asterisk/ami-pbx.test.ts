@@ -148,6 +148,19 @@ test('the snapshot tells each caller of ours and where they are', async () => {
   expect(Math.abs(Date.now() - 60_000 - snapshot.pbxStartedAt)).toBeLessThan(5_000);
 });
 
+test('the snapshot tells those who have waited longest first, in whatever order the PBX lists them', async () => {
+  const { snapshot } = await linked({
+    status: (action) =>
+      listOf(action, 'Status', [
+        status({ uniqueid: '1.3', seconds: 9 }),
+        status({ uniqueid: '1.4', seconds: 8 }),
+        status({ uniqueid: '1.1', seconds: 100 }),
+        status({ uniqueid: '1.2', seconds: 11 }),
+      ]),
+  });
+  expect(snapshot.callers.map(({ uniqueid }) => uniqueid)).toEqual(['1.1', '1.2', '1.3', '1.4']);
+});
+
 test('what happens while the list is read is told before it, and the list knows it', async () => {
   const { observed, snapshot } = await linked({
     status: (action) => {

@@ -81,6 +81,8 @@ export interface Listed extends Channel {
   readonly application?: string;
   readonly data?: string;
   readonly bridge?: string;
+  /** How long the channel has been there. */
+  readonly seconds?: number;
 }
 
 /** A `Status` item without its ActionID, which the list puts in. */
@@ -92,7 +94,7 @@ export const status = (channel: Listed) => [
   `BridgeID: ${channel.bridge ?? ''}`,
   `Application: ${channel.application ?? 'MusicOnHold'}`,
   `Data: ${channel.data ?? 'default'}`,
-  'Seconds: 1',
+  `Seconds: ${channel.seconds ?? 1}`,
   `Variable: MOVIDESK_QUEUE=${channel.queue === '' ? '(null)' : (channel.queue ?? 'support')}`,
   'Variable: MOVIDESK_CALL_ID=(null)',
   `Variable: MOVIDESK_AGENT=${channel.agent ?? '(null)'}`,

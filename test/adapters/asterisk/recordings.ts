@@ -31,7 +31,7 @@ export async function packetsOf(recording: string): Promise<Packet[]> {
         onConnect: () => {},
         onPacket: (packet) => packets.push(packet),
         onSkipped: () => {},
-        onRefused: (count) => {
+        onRefused: (_why, count) => {
           throw new Error(`${count} packets of ${recording} were kept from the parser`);
         },
         onDistrusted: () => {},

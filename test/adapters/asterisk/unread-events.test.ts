@@ -24,3 +24,9 @@ test('the greeting stays in front of the first packet', () => {
     skipped: 1,
   });
 });
+
+test('blank lines between packets are nothing', () => {
+  const text = `\r\n${packet('Hangup')}\r\n\r\n\r\n${packet('Newexten')}\r\n${packet('DialEnd')}\r\n\r\n`;
+  expect(withoutUnread(text)).toEqual({ text: packet('Hangup') + packet('DialEnd'), skipped: 1 });
+  expect(withoutUnread('\r\n'.repeat(30_000))).toEqual({ text: '', skipped: 0 });
+});
