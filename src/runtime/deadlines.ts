@@ -1,12 +1,12 @@
 import type { Call, CallRules } from '../domain/call/call.ts';
-import { deadlineOf, longestWatch } from '../domain/call/deadline.ts';
+import { deadlineOf, msUntilDeadline } from '../domain/call/deadline.ts';
 import type { CallId, Instant } from '../domain/identity.ts';
 import type { Clock } from '../ports/clock.ts';
 
 /**
- * One timer a call at the most, for the deadline that the call itself names: nothing about time needs to be stored, and
- * after a restart the same timers run again. An instant is turned into a duration when its timer is set; a wall clock that
- * jumps later does not move it until then, and one that was set back keeps nobody waiting for longer than the whole of it.
+ * One timer a call at the most, for the deadline that the call itself names: no timer needs to be stored, and after a
+ * restart the same timers run again. An instant is turned into a duration when its timer is set; a wall clock that jumps
+ * later does not move it.
  */
 export class Deadlines {
   readonly #clock: Clock;
@@ -23,8 +23,9 @@ export class Deadlines {
     const { callId } = call;
     if (this.#timers.get(callId)?.of === of) return;
     this.#cancel(callId);
-    if (of === undefined) return;
-    const inMs = Math.min(Math.max(0, of - this.#clock.now()), longestWatch(call, rules));
+    const now = this.#clock.now();
+    const inMs = msUntilDeadline(call, rules, { now, monotonic: this.#clock.monotonic() });
+    if (of === undefined || inMs === undefined) return;
     const cancel = this.#clock.after(inMs, () => {
       this.#timers.delete(callId);
       this.#onDue(callId, of);

@@ -98,6 +98,7 @@ export class PbxEventRouter {
       queue: queue.name,
       clientNumber: number === '' ? this.#world.settings.anonymousNumber : number,
       enteredAt: this.#clock.now(),
+      enteredAtMonotonic: this.#clock.monotonic(),
       entry: via.entry,
     });
     this.#mark(draft, call, caller);

@@ -87,6 +87,7 @@ function plainVisit(): Visit {
     queue: queueNameFrom('support'),
     clientNumber: '+5547999990000',
     enteredAt: MORNING,
+    enteredAtMonotonic: 1_000,
     entry: 'dialplan',
     hearing: 'heard',
   };

@@ -23,6 +23,8 @@ export interface Visit {
   /** As the help desk will see it: digits and `+`, or the configured word for a withheld number. */
   readonly clientNumber: string;
   readonly enteredAt: Instant;
+  /** The same by the clock that never jumps: what the wait is measured by. */
+  readonly enteredAtMonotonic: number;
   readonly entry: 'dialplan' | 'asterisk-queue';
   /**
    * What the help desk knows of the call. `asked`: a question was sent, or about to be, and no answer has come; it may
@@ -107,8 +109,8 @@ export function reservedBy(call: Call): Extension | undefined {
 
 /** What is true of the visit, whatever its phase: the start of the next phase's value. */
 export function visitOf(call: Call): Visit {
-  const { callId, uniqueid, queue, clientNumber, enteredAt, entry, hearing } = call;
-  return { callId, uniqueid, queue, clientNumber, enteredAt, entry, hearing };
+  const { callId, uniqueid, queue, clientNumber, enteredAt, enteredAtMonotonic, entry, hearing } = call;
+  return { callId, uniqueid, queue, clientNumber, enteredAt, enteredAtMonotonic, entry, hearing };
 }
 
 /** A caller who has just come in. */

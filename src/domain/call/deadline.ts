@@ -22,8 +22,25 @@ export function deadlineOf(call: Call, rules: CallRules): Instant | undefined {
   }
 }
 
-/** How long a deadline can be away at most, in milliseconds: whatever clocks say, nobody waits for longer than that. */
-export function longestWatch(call: Call, rules: CallRules): number {
+/**
+ * How long until then, in milliseconds. A wait is measured by the clock that never jumps; where that has begun anew since
+ * (the machine was booted), or an older version did not keep it, by the wall clock. Whatever clocks say, no deadline is
+ * further away than its whole length.
+ */
+export function msUntilDeadline(
+  call: Call,
+  rules: CallRules,
+  { now, monotonic }: { readonly now: Instant; readonly monotonic: number },
+): number | undefined {
+  const deadline = deadlineOf(call, rules);
+  if (deadline === undefined) return undefined;
+  const longestMs = longestWatch(call, rules);
+  const waitedMs = monotonic - call.enteredAtMonotonic;
+  const leftMs = call.phase === 'waiting' && waitedMs >= 0 ? longestMs - waitedMs : deadline - now;
+  return Math.min(Math.max(0, leftMs), longestMs);
+}
+
+function longestWatch(call: Call, rules: CallRules): number {
   switch (call.phase) {
     case 'waiting':
       return rules.maxWaitMs;

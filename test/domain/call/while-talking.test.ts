@@ -71,6 +71,12 @@ describe('a talk', () => {
     expect(inferred).toBe(true);
   });
 
+  it('was over when the diary says, where the caller is found waiting again', () => {
+    const { call, inferred } = whatFollows(talking, found('hold', false, diaryOver));
+    expect(call).toMatchObject({ ending: 'completed', endedAt: diaryOver.endedAt });
+    expect(inferred).toBe(false);
+  });
+
   it.each([
     foundAtAgent('1001', true),
     foundAtAgent('1001', false),
