@@ -1,5 +1,5 @@
 import type { LeavingReason } from '../domain/call/call.ts';
-import type { AnsweredBy, Diary, MoveProblem, Place } from '../domain/call/input.ts';
+import type { AnsweredBy, Diary, Farewell, MoveProblem, Place } from '../domain/call/input.ts';
 import type { ExtensionReading } from '../domain/extension/availability.ts';
 import type { CallId, Extension, Instant, QueueName, Uniqueid } from '../domain/identity.ts';
 
@@ -75,7 +75,9 @@ export type Located =
   | { readonly kind: 'unknown'; readonly cause: string };
 
 /** A diary that says nothing and one that could not be read are two different things. */
-export type DiaryReading = { readonly ok: true; readonly diary: Diary | undefined } | { readonly ok: false };
+export type DiaryReading =
+  | { readonly ok: true; readonly diary: Diary | undefined; readonly farewell?: Farewell | undefined }
+  | { readonly ok: false };
 
 export interface AgentOffer {
   readonly uniqueid: Uniqueid;

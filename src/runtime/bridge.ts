@@ -81,7 +81,8 @@ export class Bridge {
     this.#router = new PbxEventRouter({ world, store, clock, log });
     this.#requests = new HelpDeskRequests({ helpDesk, world, log });
     this.#switchboard = new Switchboard({ pbx, clock, log, push, devices: settings.devices });
-    this.#link = new PbxLink({ pbx, world, log, push });
+    const isConfirming = (callId: CallId) => this.#switchboard.isConfirming(callId);
+    this.#link = new PbxLink({ pbx, world, clock, log, push, isConfirming });
     this.#performer = new Performer({
       pbx,
       requests: this.#requests,

@@ -1,4 +1,5 @@
 import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { EnteredCaller, Pbx, Snapshot } from '../ports/pbx.ts';
 import type { Draft } from './draft.ts';
@@ -10,13 +11,27 @@ import type { World } from './world.ts';
 export class PbxLink {
   readonly #pbx: Pbx;
   readonly #world: World;
+  readonly #clock: Clock;
   readonly #log: Log;
   readonly #push: (input: Input) => void;
+  readonly #isConfirming: (callId: CallId) => boolean;
   #link = 0;
+  /** When the last link was lost. */
+  #lostAt: Instant | undefined;
   #isReconciled = false;
 
-  constructor(parts: { pbx: Pbx; world: World; log: Log; push: (input: Input) => void }) {
+  constructor(parts: {
+    pbx: Pbx;
+    world: World;
+    clock: Clock;
+    log: Log;
+    push: (input: Input) => void;
+    /** A hangup was told, and is being asked about: what comes of it knows more than the snapshot. */
+    isConfirming: (callId: CallId) => boolean;
+  }) {
     this.#pbx = parts.pbx;
+    this.#clock = parts.clock;
+    this.#isConfirming = parts.isConfirming;
     this.#world = parts.world;
     this.#log = parts.log;
     this.#push = parts.push;
@@ -32,11 +47,13 @@ export class PbxLink {
     this.#world.forgetDevices();
     this.#log.info({ pbxStartedAt: isoOf(snapshot.pbxStartedAt) }, 'PBX connected');
     this.#look(draft, snapshot);
+    this.#lostAt = undefined;
   }
 
   unlinked(why: string): void {
     this.#link += 1;
     this.#isReconciled = false;
+    this.#lostAt ??= this.#clock.now();
     this.#log.warn({ why }, 'PBX not connected: nobody can be moved');
   }
 
@@ -46,10 +63,10 @@ export class PbxLink {
   }
 
   /** Gathers what the snapshot means; it comes back as `reconciled`. Nothing where the PBX does not answer. */
-  async look({ calls, link, snapshot }: Look): Promise<void> {
+  async look({ calls, link, snapshot, lostAt }: Look): Promise<void> {
     const seen = snapshot ?? (await this.#pbx.survey());
     if (seen === undefined) return;
-    const findings = await reconcile(calls, seen, this.#pbx);
+    const findings = await reconcile(calls, { snapshot: seen, lostAt }, this.#pbx);
     this.#push({ kind: 'reconciled', calls, link, findings });
   }
 
@@ -69,13 +86,16 @@ export class PbxLink {
   }
 
   #look(draft: Draft, snapshot: Snapshot | undefined): void {
-    draft.deeds.push({ kind: 'look', look: { calls: this.#world.calls.all(), link: this.#link, snapshot } });
+    const calls = this.#world.calls.all();
+    const look = { calls, link: this.#link, snapshot, lostAt: this.#lostAt };
+    draft.deeds.push({ kind: 'look', look });
   }
 
   /** A call that has changed since the snapshot is newer than it, and is looked for again; gone remains gone. */
   #apply(draft: Draft, { inputs }: Findings, changed: ReadonlySet<CallId>): void {
     for (const { callId, input } of inputs) {
       const call = this.#world.calls.get(callId);
+      if (input.kind === 'missed-hangup' && this.#isConfirming(callId)) continue;
       if (input.kind === 'missed-hangup' || !changed.has(callId)) this.#world.apply(draft, callId, input);
       else if (call !== undefined) draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
     }

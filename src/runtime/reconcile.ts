@@ -1,6 +1,6 @@
 import type { OpenCall } from '../domain/call/call.ts';
 import type { CallInput, Place } from '../domain/call/input.ts';
-import type { CallId, Uniqueid } from '../domain/identity.ts';
+import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
 import type { EnteredCaller, Pbx, Snapshot, SnapshotCaller } from '../ports/pbx.ts';
 
 /**
@@ -20,16 +20,35 @@ export interface Look {
   readonly link: number;
   /** What the PBX showed at its login; on the rounds it is asked. */
   readonly snapshot: Snapshot | undefined;
+  /** When the link before this one was lost; nothing on the rounds, and after our own start. */
+  readonly lostAt: Instant | undefined;
 }
 
-export async function reconcile(calls: readonly OpenCall[], snapshot: Snapshot, pbx: Pbx): Promise<Findings> {
+/** The PBX as it is now. */
+export interface Seen extends Pick<Look, 'lostAt'> {
+  readonly snapshot: Snapshot;
+}
+
+// The PBX tells its age in whole seconds, and is asked over a network.
+const START_MARGIN_MS = 2_000;
+
+/** A PBX that was started since has ended every call of before. The end of the link was its last sign of life. */
+function endOfPbx({ snapshot: { pbxStartedAt }, lostAt }: Seen, call: OpenCall): Instant | undefined {
+  if (pbxStartedAt - START_MARGIN_MS <= call.enteredAt) return undefined;
+  return Math.min(pbxStartedAt, lostAt ?? pbxStartedAt);
+}
+
+export async function reconcile(calls: readonly OpenCall[], seen: Seen, pbx: Pbx): Promise<Findings> {
+  const { snapshot } = seen;
   const callers = new Map<Uniqueid, SnapshotCaller>(
     snapshot.callers.map((caller) => [caller.uniqueid, caller]),
   );
   const inputs = await Promise.all(
     calls.map(async (call) => {
       const input = await difference(call, callers.get(call.uniqueid)?.place, pbx);
-      return input === undefined ? [] : [{ callId: call.callId, input }];
+      if (input === undefined) return [];
+      const isGone = input.kind === 'missed-hangup';
+      return [{ callId: call.callId, input: isGone ? { ...input, goneBy: endOfPbx(seen, call) } : input }];
     }),
   );
   const known = new Set(calls.map((call) => call.uniqueid));
@@ -57,9 +76,9 @@ async function difference(
     listed === undefined ? pbx.locate(call.uniqueid) : ({ kind: 'here', place: listed } as const),
   ]);
   if (!reading.ok || located.kind === 'unknown') return undefined;
-  const { diary } = reading;
+  const { diary, farewell } = reading;
   return located.kind === 'gone'
-    ? { kind: 'missed-hangup', diary }
+    ? { kind: 'missed-hangup', diary, farewell }
     : { kind: 'found', place: located.place, diary };
 }
 

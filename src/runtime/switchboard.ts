@@ -4,7 +4,7 @@ import type { CallInput } from '../domain/call/input.ts';
 import type { ExtensionReading } from '../domain/extension/availability.ts';
 import { verdictOf } from '../domain/extension/availability.ts';
 import type { DeviceNames } from '../domain/extension/extension-board.ts';
-import type { Extension } from '../domain/identity.ts';
+import type { CallId, Extension } from '../domain/identity.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Located, Moved, Pbx } from '../ports/pbx.ts';
@@ -22,6 +22,7 @@ export class Switchboard {
   readonly #devices: DeviceNames;
   readonly #push: (input: Input) => void;
   readonly #askingAgain = new Set<() => void>();
+  readonly #confirming = new Set<CallId>();
   #isClosed = false;
 
   constructor(parts: {
@@ -67,15 +68,18 @@ export class Switchboard {
   }
 
   /** Callers can write into the event stream: a hangup counts when the PBX does not know the channel any more. */
-  async confirm(callId: Call['callId'], hangup: Hangup): Promise<void> {
+  async confirm(callId: CallId, hangup: Hangup): Promise<void> {
+    this.#confirming.add(callId);
     const [located, reading] = await Promise.all([
       this.#pbx.locate(hangup.uniqueid),
       this.#pbx.readDiary(callId),
     ]);
     if (located.kind === 'gone' && reading.ok) {
       const { at, cause, recording } = hangup;
+      this.#confirming.delete(callId);
       this.#tell(callId, { kind: 'gone', at, cause, recording, diary: reading.diary });
     } else if (located.kind === 'here' && hangup.isSecondLook) {
+      this.#confirming.delete(callId);
       this.#log.warn(
         { callId, uniqueid: hangup.uniqueid },
         'hangup refused: the channel is alive, somebody forged it',
@@ -85,6 +89,11 @@ export class Switchboard {
       // snapshot may be faster, which is harmless.
       this.#later(() => void this.confirm(callId, { ...hangup, isSecondLook: located.kind === 'here' }));
     }
+  }
+
+  /** Whether a hangup was told that the PBX has not yet been asked about with success. */
+  isConfirming(callId: CallId): boolean {
+    return this.#confirming.has(callId);
   }
 
   /** Nothing is asked again: the next start reads the truth from the snapshot. */
@@ -147,8 +156,8 @@ export class Switchboard {
     const reading = await this.#pbx.readDiary(callId);
     // What became of them decides what is reported: nothing is concluded from a diary that could not be read.
     if (!reading.ok) return;
-    const { diary } = reading;
-    if (located.kind === 'gone') this.#tell(callId, { kind: 'missed-hangup', diary });
+    const { diary, farewell } = reading;
+    if (located.kind === 'gone') this.#tell(callId, { kind: 'missed-hangup', diary, farewell });
     else
       this.#push({
         kind: 'call',

@@ -77,6 +77,8 @@ describe('a message for those whom nobody can take', () => {
     expect(header(told, 'File')).toMatch(/^pbx1-message-message-\d+\.wav$/);
     const { size } = statSync(join(spool(), header(told, 'File')));
     expect(header(told, 'Size')).toBe(`${size}`);
+    // For a bridge that was away.
+    expect(await bridge.diary('pbx1-message')).toMatch(new RegExp(`^::\\d+:${header(told, 'File')}$`));
   });
 
   test.each(['holiday', 'closed', 'nobody', 'waited', 'no-such-reason'])(
@@ -84,6 +86,7 @@ describe('a message for those whom nobody can take', () => {
     async (reason) => {
       const caller = await lab.caller('support');
       await bridge.entered(caller);
+      await bridge.client.setvar('MOVIDESK_CALL_ID', `pbx1-${reason}`, caller.uniqueid);
       await bridge.redirect(caller, 'movidesk-lost', reason);
       await waitFor('the voice', async () =>
         (await channels(lab.pbx)).some(({ application }) => application === 'Playback'),
@@ -94,6 +97,7 @@ describe('a message for those whom nobody can take', () => {
         Uniqueid: caller.uniqueid,
       });
       expect([header(told, 'File'), header(told, 'Size')]).toEqual(['', '0']);
+      expect(await bridge.diary(`pbx1-${reason}`)).toMatch(/^::\d+:$/);
     },
   );
 });

@@ -44,6 +44,7 @@ export class FakePbx implements Pbx {
   /** Who answered which call, whatever became of the diary. */
   readonly answered = new Map<CallId, Extension>();
   beats = 0;
+  startedAt = MORNING - 3_600_000;
   isClosed = false;
   /** While false it does not answer where anybody is. */
   answersWhere = true;
@@ -78,6 +79,18 @@ export class FakePbx implements Pbx {
     this.#listener({ kind: 'unlinked', why });
   }
 
+  /** The machine loses its power, and nobody is told anything. */
+  dies(): void {
+    this.unlink();
+    for (const channel of this.#channels.values()) this.#leavesPhone(channel);
+    this.#channels.clear();
+  }
+
+  startsAnew(): void {
+    this.startedAt = this.#clock.now();
+    this.link();
+  }
+
   get snapshot(): Snapshot {
     const callers = [...this.#channels.values()].map(({ uniqueid, number, via, place }) => ({
       uniqueid,
@@ -85,7 +98,7 @@ export class FakePbx implements Pbx {
       via,
       place,
     }));
-    return { pbxStartedAt: MORNING - 3_600_000, callers: this.listsCallers ? callers : [] };
+    return { pbxStartedAt: this.startedAt, callers: this.listsCallers ? callers : [] };
   }
 
   /** A caller comes in through our dialplan; one who is here already comes in again. */

@@ -286,3 +286,37 @@ async function relinksSlowly(stage: Stage): Promise<() => void> {
   await stage.pass(0.1);
   return slow.resolve;
 }
+
+test('a PBX that died has ended every call when it died, however late it comes back', async () => {
+  const stage = await Stage.open();
+  await stage.talks('a', '1001');
+  await stage.rings('b', '1002');
+  await stage.pass(10);
+  const diedAt = stage.clock.now();
+  stage.pbx.dies();
+  await stage.pass(600);
+  stage.pbx.startsAnew();
+  await stage.pass(1);
+  expect(stage.helpDesk.toldOf(idOf('a'))).toEqual(['ask', 'transfered 1001', 'completed']);
+  expect(stage.helpDesk.toldOf(idOf('b'))).toEqual(['ask', 'canceled']);
+  const ends = stage.helpDesk.heard.slice(-2);
+  expect(ends).toMatchObject([{ report: { at: diedAt } }, { report: { at: diedAt } }]);
+});
+
+test('a hangup that was told, and could not be asked about before the link was lost, counts from when it was told', async () => {
+  const stage = await Stage.open();
+  await stage.talks('a', '1001');
+  await stage.pass(10);
+  stage.pbx.answersWhere = false;
+  const endedAt = stage.clock.now();
+  stage.pbx.hangsUp('a');
+  stage.pbx.diaries.clear();
+  await stage.pass(3);
+  stage.pbx.unlink();
+  await stage.pass(60);
+  stage.pbx.answersWhere = true;
+  stage.pbx.link();
+  await stage.pass(3);
+  expect(stage.helpDesk.toldOf(idOf('a'))).toEqual(['ask', 'transfered 1001', 'completed']);
+  expect(stage.helpDesk.heard.at(-1)).toMatchObject({ report: { at: endedAt } });
+});

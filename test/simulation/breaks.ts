@@ -62,8 +62,8 @@ export const BREAKS: readonly Break[] = [
   {
     what: 'the diary is not read after a login',
     file: 'src/runtime/reconcile.ts',
-    find: 'const { diary } = reading;',
-    replace: 'const diary = undefined;',
+    find: 'const { diary, farewell } = reading;',
+    replace: 'const { diary, farewell } = { diary: undefined, farewell: undefined };',
   },
   {
     what: 'ids are given again',

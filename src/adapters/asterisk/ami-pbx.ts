@@ -25,7 +25,7 @@ import {
   QUEUE_VARIABLE,
   RING_SECONDS_VARIABLE,
 } from './dialplan-names.ts';
-import { callIdsIn, diaryFrom, eraseNote, LIST_DIARIES, listDiary, notesIn } from './diary.ts';
+import { callIdsIn, diaryFrom, eraseNote, farewellFrom, LIST_DIARIES, listDiary, notesIn } from './diary.ts';
 import { AmiLink } from './link.ts';
 import { list } from './lists.ts';
 import { apartFromWire, type Packet, textOf } from './packet.ts';
@@ -211,7 +211,9 @@ export class AmiPbx implements Pbx {
 
   async readDiary(callId: CallId): Promise<DiaryReading> {
     const notes = await this.#readNotes(callId);
-    return notes === undefined ? { ok: false } : { ok: true, diary: diaryFrom(notes) };
+    return notes === undefined
+      ? { ok: false }
+      : { ok: true, diary: diaryFrom(notes), farewell: farewellFrom(notes) };
   }
 
   async listDiaries(): Promise<readonly CallId[]> {

@@ -1,4 +1,4 @@
-import type { Diary } from '../../domain/call/input.ts';
+import type { Diary, Farewell } from '../../domain/call/input.ts';
 import { type CallId, callIdFrom, extensionFrom } from '../../domain/identity.ts';
 import type { ActionHeaders } from './action-headers.ts';
 import { getVariable, setVariable } from './actions.ts';
@@ -7,8 +7,9 @@ import { isPlainName } from './packet.ts';
 
 /**
  * The dialplan's own notes on a call, in the keys of Asterisk's database (`[movidesk-diary]` in
- * `config/asterisk/extensions_movidesk.conf`): `movidesk/<call id>/<answered by>:<answered at>:<ended at>:<recording>`. In
- * the keys, because a user with no more than write=call may list them, but not read a value.
+ * `config/asterisk/extensions_movidesk.conf`): `movidesk/<call id>/<answered by>:<answered at>:<ended at>:<recording>`, or
+ * `movidesk/<call id>/::<ended at>:<message>` of a caller whom nobody could take. In the keys, because a user with no more
+ * than write=call may list them, but not read a value.
  */
 export function listDiary(callId: CallId): ActionHeaders | undefined {
   // Nothing may break out of the function's brackets.
@@ -50,6 +51,17 @@ function diaryOf(note: string): Diary | undefined {
   if (answeredBy === undefined || answeredAt === undefined) return undefined;
   if (ended !== '' && endedAt === undefined) return undefined;
   return { answeredBy, answeredAt, endedAt, recording: isPlainName(recording) ? recording : undefined };
+}
+
+/** What is written down of a caller whom nobody could take. */
+export function farewellFrom(notes: readonly string[]): Farewell | undefined {
+  const [farewell] = notes.flatMap((note) => {
+    const [by, answered, ended = '', message = ''] = note.split(':');
+    const at = instantFrom(ended);
+    if (by !== '' || answered !== '' || at === undefined) return [];
+    return [{ at, message: isPlainName(message) ? message : undefined }];
+  });
+  return farewell;
 }
 
 function instantFrom(epochSeconds: string): number | undefined {

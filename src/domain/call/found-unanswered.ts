@@ -80,7 +80,12 @@ export function goneUnanswered(call: Unanswered, input: Gone, rules: CallRules):
     : servedAndGone(call, input.diary, input.at, rules);
 }
 
-export function missedUnanswered(call: Unanswered, { diary }: Missed, { now, rules }: Context): Decision {
-  if (diary !== undefined) return talkedAndLeft(call, diary, now, rules);
-  return cancel(call, { at: now, inferred: true }, rules);
+export function missedUnanswered(
+  call: Unanswered,
+  { diary, goneBy }: Missed,
+  { now, rules }: Context,
+): Decision {
+  const at = goneBy ?? now;
+  if (diary !== undefined) return talkedAndLeft(call, diary, at, rules);
+  return cancel(call, { at, inferred: true }, rules);
 }

@@ -61,7 +61,13 @@ export type CallInput =
       readonly diary: Diary | undefined;
     }
   /** The snapshot does not show it: it ended while nobody was listening. */
-  | { readonly kind: 'missed-hangup'; readonly diary: Diary | undefined };
+  | {
+      readonly kind: 'missed-hangup';
+      readonly diary: Diary | undefined;
+      readonly farewell?: Farewell | undefined;
+      /** They were gone by then at the latest, where that is known to be earlier than now. */
+      readonly goneBy?: Instant | undefined;
+    };
 
 export type Answered = Extract<CallInput, { kind: 'answered' }>;
 
@@ -89,4 +95,11 @@ export interface Diary {
   readonly answeredAt: Instant;
   readonly endedAt: Instant | undefined;
   readonly recording: string | undefined;
+}
+
+/** What it wrote down of a caller whom nobody could take, when they hung up. */
+export interface Farewell {
+  readonly at: Instant;
+  /** File name of the message they left. */
+  readonly message: string | undefined;
 }

@@ -4,8 +4,8 @@ import type { Context } from './context.ts';
 import { PBX_SILENCE_MS } from './deadline.ts';
 import type { Decision } from './decision.ts';
 import { decided, ignored } from './decision.ts';
-import { lose } from './ending.ts';
-import type { CallInput, Diary, Place } from './input.ts';
+import { type EndingFacts, lose } from './ending.ts';
+import type { CallInput, Diary, Farewell, Place } from './input.ts';
 import { answerIn, servedAndGone, talkedAndLeft, talkTo } from './moves.ts';
 
 /** No agent for them: they hear why, may leave a message, or are served by the fallback. */
@@ -20,8 +20,8 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
         : servedAndGone(call, input.diary, input.at, rules);
     case 'missed-hangup':
       return input.diary === undefined
-        ? lose(call, { at: now, recording: call.message, inferred: true }, rules)
-        : talkedAndLeft(call, input.diary, now, rules);
+        ? lose(call, farewellOf(call, input.farewell, input.goneBy ?? now), rules)
+        : talkedAndLeft(call, input.diary, input.goneBy ?? now, rules);
     case 'answered':
       // An agent's late answer changes nothing: the caller is being taken away from there.
       return input.by.context === 'elsewhere'
@@ -48,6 +48,12 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
     case 'help-desk-silent':
       return ignored('already leaving');
   }
+}
+
+/** The dialplan's word where it has left one: the message may have been told to nobody. */
+function farewellOf(call: LeavingCall, farewell: Farewell | undefined, goneBy: Instant): EndingFacts {
+  if (farewell === undefined) return { at: goneBy, recording: call.message, inferred: true };
+  return { at: farewell.at, recording: farewell.message ?? call.message };
 }
 
 function foundLeaving(call: LeavingCall, place: Place, { now, rules }: Context): Decision {

@@ -14,7 +14,7 @@ export function whileTalking(call: TalkingCall, input: CallInput, { now, rules }
     case 'entered-again':
       return complete(call, input, rules);
     case 'missed-hangup':
-      return complete(call, unseenEnd(input.diary, now), rules);
+      return complete(call, unseenEnd(input.diary, input.goneBy ?? now), rules);
     case 'found':
       // Nothing leads from a talk back to hold but a new entry: somebody sent them there while nobody listened.
       return input.place.at === 'hold'

@@ -290,6 +290,19 @@ test.each(['', '1001', '1001:soon::', 'ana:1795361570::', '1001:1795361570:later
   },
 );
 
+test.each([
+  ['::1795361600:a-message-1.wav', 'a-message-1.wav'],
+  ['::1795361600:', undefined],
+  ['::1795361600:..', undefined],
+])(
+  'the note %s tells when a caller left whom nobody could take, and their message',
+  async (keys, message) => {
+    const { pbx } = await linked({ getvar: value(keys) });
+    const farewell = { at: 1_795_361_600_000, message };
+    expect(await pbx.readDiary(callId)).toEqual({ ok: true, diary: undefined, farewell });
+  },
+);
+
 test('a diary that cannot be read is not taken for one that says nothing', async () => {
   const { asterisk, pbx } = await linked();
   asterisk.answer('getvar', (action) => [refusal(action, 'Permission denied')]);

@@ -1,3 +1,4 @@
+import type { Credentials } from '../../certificates/authority.ts';
 import type { Network } from './network.ts';
 
 /** What an admin would have on a small PBX already; the shipped files of `config/asterisk` are included unchanged. */
@@ -8,7 +9,12 @@ export interface PbxPlan {
   readonly extensions: readonly string[];
   /** `freepbx`: the `*_custom.conf` variant instead of the plain files. */
   readonly flavour: 'plain' | 'freepbx';
+  /** With these, AMI is spoken over TLS as well, on a port of its own. */
+  readonly tls?: Credentials | undefined;
 }
+
+export const AMI_PORT = 5038;
+export const AMI_TLS_PORT = 5039;
 
 /** The lab's own manager user may do everything: it arranges the world and looks behind the scenes. */
 export const LAB_USER = { username: 'lab', secret: 'lab' };
@@ -43,7 +49,7 @@ const includes = {
 };
 
 // Callers dial a queue's name; `q_` in front takes the way through an Asterisk queue. Agents reach each other, the
-// queue (8000) and the world (7000, which answers and plays a tone).
+// queue (8000) and the world (7000, which answers and plays a tone); 700 parks a call, and 701 is the first place.
 // `raw` is a number of the PBX that knows nothing of the bridge and cleans nothing.
 const extensionsConf = ({ flavour }: PbxPlan): string => `
 [from-trunk]
@@ -59,14 +65,24 @@ exten => _1XXX,1,Dial(PJSIP/\${EXTEN},20,tT)
 exten => 7000,1,Answer()
  same => n,Milliwatt()
 exten => 8000,1,Goto(movidesk-entry,support,1)
+include => parked
 ${flavour === 'plain' ? 'include => movidesk-dnd' : ''}
 ${includes[flavour].extensions}`;
+
+// As the shipped files say it.
+const managerTls = ({ network, home }: PbxPlan): string => `
+[general](+)
+tlsenable = yes
+tlsbindaddr = ${network.pbx}:${AMI_TLS_PORT}
+tlscertfile = ${home}/etc/ami.crt
+tlsprivatekey = ${home}/etc/ami.key
+`;
 
 const managerConf = ({ network, flavour }: PbxPlan): string => `
 [general]
 enabled = yes
 webenabled = no
-port = 5038
+port = ${AMI_PORT}
 bindaddr = ${network.pbx}
 [${LAB_USER.username}]
 secret = ${LAB_USER.secret}
@@ -121,11 +137,15 @@ export function configFiles(plan: PbxPlan): Record<string, string> {
     'modules.conf': '[modules]\nautoload = yes\n',
     'logger.conf': '[general]\n[logfiles]\nmessages => notice,warning,error\n',
     'extensions.conf': extensionsConf(plan),
-    'manager.conf': managerConf(plan),
+    'manager.conf': managerConf(plan) + (plan.tls === undefined ? '' : managerTls(plan)),
+    ...(plan.tls && { 'ami.crt': plan.tls.cert, 'ami.key': plan.tls.key }),
     'queues.conf': `[general]\npersistentmembers = no\n${includes[plan.flavour].queues}`,
     'pjsip.conf': pjsipConf(plan),
     'rtp.conf': '[general]\nrtpstart = 20000\nrtpend = 29999\n',
     'musiconhold.conf': `[default]\nmode = files\ndirectory = ${plan.home}/moh\n`,
-    'features.conf': '[general]\n[featuremap]\nblindxfer = #1\natxfer = *2\n',
+    // An agent who announced nothing and hung up is called back when the colleague does not answer: after 15 s, unless told.
+    'features.conf': '[general]\natxfernoanswertimeout = 5\n[featuremap]\nblindxfer = #1\natxfer = *2\n',
+    'res_parking.conf':
+      '[general]\n[default]\nparkext = 700\nparkpos = 701-720\ncontext = parked\nparkingtime = 8\n',
   };
 }

@@ -135,6 +135,21 @@ export class Phone {
     await this.listener.tell(dialog.callId, 'XUNHOLD');
   }
 
+  /**
+   * The agent presses keys: `#1` and `*2` are features of the PBX, see `features.conf`. They speak meanwhile, for Asterisk
+   * takes the end of a key from the sound that follows it.
+   */
+  async press({ callId, channel }: Dialog, keys: string): Promise<void> {
+    await this.listener.tell(callId, 'XSPEAK');
+    for (const Digit of keys)
+      await this.pbx.manager.action('PlayDTMF', {
+        Channel: channel,
+        Digit,
+        Duration: '100',
+        Receive: 'true',
+      });
+  }
+
   /** Sends the other side to `target` without asking. */
   async transferBlind(dialog: Dialog, target: string): Promise<void> {
     await this.listener.tell(dialog.callId, 'XREFER', `X-Refer-To: <sip:${target}@${this.pbx.host}>`);
@@ -166,11 +181,11 @@ export class Phone {
     };
   }
 
-  /** The dialog of a call that this phone made. */
-  async ownDialog(callId: string): Promise<Dialog> {
+  /** The dialog of a call that this phone made; `Ring`: nobody has answered it yet. */
+  async ownDialog(callId: string, state: 'Ring' | 'Up' = 'Up'): Promise<Dialog> {
     return waitFor(`the call ${callId}`, async () => {
-      for (const { name, state } of await channels(this.pbx)) {
-        if (!name.startsWith(`PJSIP/${this.extension}-`) || state !== 'Up') continue;
+      for (const { name, state: now } of await channels(this.pbx)) {
+        if (!name.startsWith(`PJSIP/${this.extension}-`) || now !== state) continue;
         const dialog = await dialogOf(this.pbx, name);
         if (dialog.callId === callId) return dialog;
       }

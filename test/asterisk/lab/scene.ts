@@ -7,7 +7,7 @@ import {
   type MovideskSimulatorOptions,
   startMovideskSimulator,
 } from '../../../src/simulators/movidesk/simulator.ts';
-import { BRIDGE_USER } from './asterisk-config.ts';
+import { AMI_PORT, BRIDGE_USER } from './asterisk-config.ts';
 import { Bridge, type BridgePlan, TOKEN } from './bridge.ts';
 import type { Caller } from './caller.ts';
 import { channels, type Dialog } from './channels.ts';
@@ -16,15 +16,20 @@ import { ledgerBreaches } from './ledger-rules.ts';
 import type { Phone } from './phone.ts';
 import { secondCalls } from './phone-rules.ts';
 import { hasSound, spoolFile } from './recordings.ts';
+import { Relay } from './relay.ts';
 import { waitFor } from './wait-for.ts';
 
-export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl'>> &
+export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl' | 'ami'>> &
   Partial<Pick<MovideskSimulatorOptions, 'reserveNamed' | 'firstInFirstOut'>> & {
     /** Extensions, in Movidesk's order, of both queues. */
     readonly serving?: readonly string[];
+    /** To whom the daemon has a network that the test can break: `scene.network`. */
+    readonly breakable?: 'the PBX' | 'Movidesk';
+    /** False for a daemon that the PBX, or who claims to be it, will not do for: then `open` only launches it. */
+    readonly willLink?: boolean;
   };
 
-const PLAN: Omit<BridgePlan, 'movideskUrl'> = {
+const PLAN: Omit<BridgePlan, 'movideskUrl' | 'ami'> = {
   requestsPerMinute: 600,
   maxWaitSeconds: 120,
   ringSeconds: 10,
@@ -51,7 +56,8 @@ export function usePbx(options: Parameters<typeof Lab.start>[0] = {}): {
   return {
     open: async (plan = {}) => {
       scene = await Scene.open(lab, plan);
-      await scene.bridge.start();
+      if (plan.willLink === false) scene.bridge.launch();
+      else await scene.bridge.start();
       return scene;
     },
   };
@@ -62,20 +68,43 @@ export class Scene {
   readonly lab: Lab;
   readonly movidesk: MovideskSimulator;
   readonly bridge: Bridge;
+  readonly #relay: Relay | undefined;
   readonly #logged: number;
 
-  private constructor(lab: Lab, movidesk: MovideskSimulator, bridge: Bridge) {
-    this.#logged = lab.pbx.log().length;
-    this.lab = lab;
-    this.movidesk = movidesk;
-    this.bridge = bridge;
+  private constructor(parts: {
+    lab: Lab;
+    movidesk: MovideskSimulator;
+    bridge: Bridge;
+    relay: Relay | undefined;
+  }) {
+    this.#logged = parts.lab.pbx.log().length;
+    this.lab = parts.lab;
+    this.movidesk = parts.movidesk;
+    this.bridge = parts.bridge;
+    this.#relay = parts.relay;
   }
 
-  static async open(lab: Lab, { serving = ['1001', '1002'], ...plan }: ScenePlan): Promise<Scene> {
-    const whole = { ...PLAN, ...plan };
+  static async open(lab: Lab, plan: ScenePlan): Promise<Scene> {
+    const { serving = ['1001', '1002'], breakable, ...rest } = plan;
+    const whole = { ...PLAN, ...rest };
     const queues = [1, 2].map((id) => ({ id, agents: serving }));
     const movidesk = await startMovideskSimulator({ ...whole, token: TOKEN, queues });
-    return new Scene(lab, movidesk, new Bridge(lab, { ...whole, movideskUrl: movidesk.url }));
+    const url = new URL(movidesk.url);
+    const farSides = {
+      'the PBX': { host: lab.pbx.host, port: plan.tls?.port ?? AMI_PORT },
+      Movidesk: { host: url.hostname, port: Number(url.port) },
+    };
+    const relay = breakable && (await Relay.to(farSides[breakable]));
+    if (relay !== undefined && breakable === 'Movidesk') url.port = `${relay.port}`;
+    const ami = relay !== undefined && breakable === 'the PBX' ? relay : farSides['the PBX'];
+    const bridge = new Bridge(lab, { ...whole, movideskUrl: `${url}`, ami });
+    return new Scene({ lab, movidesk, bridge, relay });
+  }
+
+  /** Between the daemon and the far side that the scene names as `breakable`. */
+  get network(): Relay {
+    if (this.#relay === undefined) throw new Error('Nothing is breakable in this scene.');
+    return this.#relay;
   }
 
   /** Movidesk's name for the visit of a caller; an entry into a queue makes the second. */
@@ -153,8 +182,11 @@ export class Scene {
     } finally {
       if (hasFailed) this.#print();
       await this.bridge.stop();
+      await this.#relay?.close();
       await this.movidesk.close();
       await this.lab.clear();
+      // What a failed test leaves in the diary is not the fault of the next one.
+      if (hasFailed) await this.lab.pbx.console('database deltree movidesk');
       this.lab.pbx.manager.packets.length = 0;
     }
   }

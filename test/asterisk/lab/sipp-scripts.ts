@@ -67,6 +67,8 @@ const reinvite = (direction: 'sendrecv' | 'sendonly'): string[] => [
   '<nop next="talk"/>',
 ];
 
+const speech = '<nop><action><exec rtp_stream="voice.ulaw,-1,0"/></action></nop>';
+
 /** From the answer on: does what it is told, until one side says BYE. */
 const talk: string[] = [
   '<label id="talk"/>',
@@ -74,6 +76,7 @@ const talk: string[] = [
   told('XHOLD', 'hold'),
   told('XUNHOLD', 'unhold'),
   told('XREFER', 'refer', captured('X-Refer-To', 'target')),
+  told('XSPEAK', 'speak'),
   '<recv request="NOTIFY" optional="true" next="notified"/>',
   '<recv request="BYE"/>',
   message(answer('200 OK')),
@@ -86,6 +89,9 @@ const talk: string[] = [
   ...reinvite('sendonly'),
   '<label id="unhold"/>',
   ...reinvite('sendrecv'),
+  '<label id="speak"/>',
+  speech,
+  '<nop next="talk"/>',
   '<label id="refer"/>',
   persistent(request('REFER', 'Refer-To:[$target]\nContent-Length: 0')),
   '<recv response="202"/>',
@@ -126,7 +132,7 @@ To: [$me]
 Call-ID: [call_id]
 CSeq: [$cseq]
 Contact: <sip:[local_ip]:[local_port]>
-${body(sdp('sendrecv'))}`;
+${body(sdp('sendrecv', '[rtpstream_audio_port]'))}`;
 
 const pickingUp = (ring: readonly string[]): string =>
   scenario('answers', [
@@ -234,7 +240,7 @@ export const dialing = ({ from, withPassword }: Dialing): string =>
     '<recv response="486" optional="true" next="refused"/>',
     `<recv response="200"><action>${captured('From', 'me')}${captured('To', 'peer')}</action></recv>`,
     message(acknowledge(from)),
-    '<nop><action><exec rtp_stream="voice.ulaw,-1,0"/></action></nop>',
+    speech,
     ...talk.slice(0, -1),
     '<label id="refused"/>',
     message(acknowledge(from)),

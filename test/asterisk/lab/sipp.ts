@@ -16,7 +16,7 @@ export interface SippOptions {
   readonly more: readonly string[];
 }
 
-export type Command = 'XANSWER' | 'XHANGUP' | 'XHOLD' | 'XUNHOLD' | 'XREFER';
+export type Command = 'XANSWER' | 'XHANGUP' | 'XHOLD' | 'XUNHOLD' | 'XREFER' | 'XSPEAK';
 
 let players = 0;
 

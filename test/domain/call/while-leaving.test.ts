@@ -54,6 +54,20 @@ describe('a caller for whom there is no agent', () => {
     expect(inferred).toBe(true);
   });
 
+  it.each([
+    ['message.wav', messageLink],
+    [undefined, undefined],
+  ])(
+    'who hung up unseen is lost when the dialplan says, with the message it knows of: %s',
+    (message, link) => {
+      const farewell = { at: MORNING + 40_000, message };
+      const { call, reports, inferred } = whatFollows(leaving, { ...missedHangup(), farewell });
+      expect(call).toMatchObject({ ending: 'lost', endedAt: farewell.at });
+      expect(reports).toMatchObject([{ kind: 'lost', link, at: farewell.at }]);
+      expect(inferred).toBe(false);
+    },
+  );
+
   it('who was answered by an agent after all, unseen, and hung up, was served: completed', () => {
     const { call, reports, inferred } = whatFollows(leaving, missedHangup(diaryOver));
     expect(call).toMatchObject({ ending: 'completed', endedAt: MORNING + 50_000 });

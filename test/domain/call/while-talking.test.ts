@@ -53,6 +53,12 @@ describe('a talk', () => {
     expect(inferred).toBe(false);
   });
 
+  it.each([missedHangup(), missedHangup(diaryOpen)])('of a PBX that died ended with it', (input) => {
+    const { call, inferred } = whatFollows(talking, { ...input, goneBy: NOW - 10_000 });
+    expect(call).toMatchObject({ ending: 'completed', endedAt: NOW - 10_000 });
+    expect(inferred).toBe(true);
+  });
+
   it.each([missedHangup(), missedHangup(diaryOpen)])('that ended unseen and unwritten ends now', (input) => {
     const { call, inferred } = whatFollows(talking, input);
     expect(call).toMatchObject({ ending: 'completed', endedAt: NOW });

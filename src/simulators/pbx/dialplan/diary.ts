@@ -28,6 +28,14 @@ export function noteEnd(run: Run): void {
   exchange.database.delete(`movidesk/${callId}/${note}`);
 }
 
+/** At the end of a caller whom nobody could take: `movidesk/<call id>/::<ended at>:<message>`, empty where they left none. */
+export function noteFarewell(run: Run, message: string): void {
+  const callId = variableOf(run, 'MOVIDESK_CALL_ID');
+  const { exchange } = run;
+  if (callId === '' || databaseKeys(exchange, `movidesk/${callId}`).length > 0) return;
+  exchange.database.set(`movidesk/${callId}/::${exchange.epochSeconds}:${message}`, '1');
+}
+
 /** The next part of every key under the prefix, as `DB_KEYS()` lists them. */
 export function databaseKeys(exchange: Exchange, prefix: string): string[] {
   const start = `${prefix}/`;

@@ -1,5 +1,6 @@
 import type { Cancel } from '../clock.ts';
 import { LOST_CONTEXT } from './contexts.ts';
+import { noteFarewell } from './diary.ts';
 import { answer, at, type Extension, pause, type Run, step, userEvent, variableOf } from './run.ts';
 
 const REASONS = ['holiday', 'closed', 'nobody', 'waited'];
@@ -46,6 +47,7 @@ export function tellMessage(run: Run): void {
   const { exchange, channel } = run;
   const file = variableOf(run, 'MOVIDESK_RECORDING');
   channel.exten = 'h';
+  noteFarewell(run, (exchange.files.get(file) ?? 0) > 0 ? file : '');
   step(run, 1, 'UserEvent', 'MovideskMessage');
   userEvent(run, 'MovideskMessage', [
     ['File', file],
