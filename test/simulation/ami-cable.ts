@@ -14,7 +14,7 @@ export interface AmiWeather {
   lost: number;
 }
 
-export const fairAmiWeather = (): AmiWeather => ({ stalledUntil: 0, twice: 0, lost: 0 });
+const fairAmiWeather = (): AmiWeather => ({ stalledUntil: 0, twice: 0, lost: 0 });
 
 /** The daemon's end of a connection. */
 export interface CableEnd {

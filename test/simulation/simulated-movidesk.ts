@@ -124,7 +124,7 @@ export class SimulatedMovidesk {
 }
 
 /** What Movidesk says when it refuses though nothing is wrong: a person must look at it. */
-export const REFUSAL = '{"message":"simulated refusal"}';
+const REFUSAL = '{"message":"simulated refusal"}';
 
 // What stood in for an answer somewhere: error pages, empty bodies, other shapes of the same.
 const GARBAGE = [
