@@ -1,3 +1,4 @@
+import type { OpenCall } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import { type CallId, isCallIdOf } from '../domain/identity.ts';
 import type { Clock, Random } from '../ports/clock.ts';
@@ -104,9 +105,10 @@ export class Bridge {
   /** Look whether something is due; harmless at any time. */
   readonly wake = (): void => this.#inbox.push({ kind: 'wake' });
 
-  /** Callers who enter now will be served: the PBX is reconciled, and the help desk is not silent. */
+  /** Callers who enter now will be served: the PBX is reconciled, the help desk is not silent, and may be asked. */
   get canServe(): boolean {
-    return this.#link.isReconciled && !this.#world.lane.isSilent && !this.#isStopping;
+    const { isSilent, isStarving } = this.#world.lane;
+    return this.#link.isReconciled && !isSilent && !isStarving && !this.#isStopping;
   }
 
   /** Runs until `stop`. Rejects when the store fails or one of our own rules is broken: the process must end then. */
@@ -257,8 +259,18 @@ export class Bridge {
         { callId },
         'the limit of requests is spent, and a caller could not be asked about: sent to the fallback; have movidesk.requestsPerMinute raised by Movidesk',
       );
-      this.#world.apply(draft, callId, { kind: 'help-desk-silent' });
+      for (const call of this.#behind(callId))
+        this.#world.apply(draft, call.callId, { kind: 'help-desk-silent' });
     }
+  }
+
+  /** The head, and those of its line who have waited as long: their turn would come no sooner. */
+  #behind(head: CallId): readonly OpenCall[] {
+    const queue = this.#world.calls.get(head)?.queue;
+    const cameBy = this.#parts.clock.monotonic() - this.#parts.settings.failOpenAfterMs;
+    return this.#world.calls
+      .all()
+      .filter((call) => call.queue === queue && (call.callId === head || call.enteredAtMonotonic <= cameBy));
   }
 
   #wakeAt(until: number | undefined): void {
@@ -270,6 +282,7 @@ export class Bridge {
 
   #afterCommit(draft: Draft): void {
     logTimeline(draft, this.#parts.log);
+    if (draft.requestsStartedAt.length > 0) this.#world.lane.sentNow(new Set(draft.requestsStartedAt));
     if (!this.#isStopping) {
       for (const call of draft.calls) this.#deadlines.watch(call, this.#world.rulesOf(call.queue));
     }

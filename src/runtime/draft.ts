@@ -56,6 +56,8 @@ export interface Hangup {
   readonly at: Instant;
   readonly cause: string;
   readonly recording: string | undefined;
+  /** How often the PBX could not say. */
+  readonly asked?: number;
   /** The channel was alive when it was asked for before. */
   readonly isSecondLook?: boolean;
 }

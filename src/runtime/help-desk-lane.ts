@@ -11,7 +11,7 @@ import {
 import type { Choice, Request } from '../domain/budget/next-requests.ts';
 import { nextRequest } from '../domain/budget/next-requests.ts';
 import type { RequestWindow } from '../domain/budget/request-window.ts';
-import { requestStarted } from '../domain/budget/request-window.ts';
+import { permitsLeft, requestStarted } from '../domain/budget/request-window.ts';
 import type { Call } from '../domain/call/call.ts';
 import type { CallId, Extension } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
@@ -51,6 +51,7 @@ export class HelpDeskLane {
   #pollsInFlight = 0;
   readonly #failOpenAfterMs: number;
   #held: HeldPolls = noneHeld;
+  #isStarving = false;
   readonly #retryAt = new Map<number, number>();
   #pausedUntil = -Infinity;
 
@@ -69,7 +70,11 @@ export class HelpDeskLane {
   /** What may be sent now, or when to ask again. */
   choose(calls: readonly Call[], mayAsk: boolean): Choice {
     const now = this.#clock.monotonic();
-    if (now < this.#pausedUntil) return { kind: 'wait', until: this.#pausedUntil, held: [] };
+    if (now < this.#pausedUntil) {
+      // Told to wait: that is silence, which is borne elsewhere, and not the limit's doing.
+      this.#held = noneHeld;
+      return { kind: 'wait', until: this.#pausedUntil, held: [] };
+    }
     if (this.#inFlight.size >= MOST_IN_FLIGHT) return { kind: 'wait', until: undefined, held: [] };
     const choice = nextRequest({
       now,
@@ -83,13 +88,23 @@ export class HelpDeskLane {
       retryAt: this.#retryAt,
     });
     if (choice.kind === 'wait') this.#held = heldNow(this.#held, choice.held, now);
+    const isSlack =
+      choice.kind === 'wait' ? permitsLeft(this.#window, now) > 0 : choice.request.kind === 'ask';
+    if (isSlack) this.#isStarving = false;
     return choice;
+  }
+
+  /** The limit leaves nothing for questions: callers who come in now would wait in vain. */
+  get isStarving(): boolean {
+    return this.#isStarving;
   }
 
   /** Heads of queues about whom nothing could be asked for longer than silence is borne; each is named once. */
   takeStarved(): readonly CallId[] {
     const starved = heldForLongerThan(this.#held, this.#failOpenAfterMs, this.#clock.monotonic());
-    if (starved.length > 0) this.#held = withoutHeld(this.#held, starved);
+    if (starved.length === 0) return starved;
+    this.#held = withoutHeld(this.#held, starved);
+    this.#isStarving = true;
     return starved;
   }
 
@@ -101,6 +116,13 @@ export class HelpDeskLane {
     if (request.kind !== 'ask') return;
     this.#pollsInFlight += 1;
     this.#asks = askStarted(this.#asks, request.call.callId, request.why, now);
+  }
+
+  /** What was committed to then is sent now: it counts from now, or a slow disk would let the next minute begin too soon. */
+  sentNow(committedAt: ReadonlySet<number>): void {
+    const now = this.#clock.monotonic();
+    const startedAt = this.#window.startedAt.map((at) => (committedAt.has(at) ? now : at));
+    this.#window = { ...this.#window, startedAt };
   }
 
   /** What the outcome means for the outbox. */

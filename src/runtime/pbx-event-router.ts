@@ -64,7 +64,7 @@ export class PbxEventRouter {
   async entryConfirmed(draft: Draft, { callId, caller, diary }: EntryConfirmed): Promise<void> {
     const open = this.#world.calls.get(callId);
     const queue = this.#queueOf(caller);
-    if (open === undefined || queue === undefined) return this.entered(draft, caller);
+    if (open === undefined || queue === undefined) return this.foundOnHold(draft, caller);
     const at = this.#clock.now();
     const isUnanswered = open.phase === 'waiting' || open.phase === 'offered';
     if (diary === undefined && open.queue === queue.name && isUnanswered) {
@@ -77,7 +77,8 @@ export class PbxEventRouter {
       return;
     }
     this.#world.apply(draft, callId, { kind: 'entered-again', at, diary });
-    return this.#begin(draft, queue, caller);
+    // A hangup meanwhile was told of the visit before: they are looked for.
+    return this.foundOnHold(draft, caller);
   }
 
   /** In the snapshot they stood on hold. They may have left since, and nobody told: a stranger's hangup is not heard. */

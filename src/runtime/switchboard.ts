@@ -14,6 +14,10 @@ import type { Input } from './input.ts';
 // A hangup of which the PBX could not be asked is asked about again after this long.
 const ASK_AGAIN_MS = 1_000;
 
+const LONGEST_ASK_AGAIN_MS = 5_000;
+// Some half a minute: longer than any link takes to be lost or found.
+const WORTH_TELLING = 8;
+
 /** Carries out in the PBX what was decided for a call; what comes of it goes back into the inbox. */
 export class Switchboard {
   readonly #pbx: Pbx;
@@ -87,7 +91,15 @@ export class Switchboard {
     } else {
       // A slow answer, or a channel about to go: with the link up it is asked about again; with the link down the next
       // snapshot may be faster, which is harmless.
-      this.#later(() => void this.confirm(callId, { ...hangup, isSecondLook: located.kind === 'here' }));
+      const asked = (hangup.asked ?? 0) + 1;
+      if (asked === WORTH_TELLING) {
+        this.#log.error(
+          { callId, located: located.kind },
+          'a hangup cannot be confirmed: the PBX does not say; asked again',
+        );
+      }
+      const isSecondLook = located.kind === 'here';
+      this.#later(asked, () => void this.confirm(callId, { ...hangup, asked, isSecondLook }));
     }
   }
 
@@ -103,9 +115,10 @@ export class Switchboard {
     this.#askingAgain.clear();
   }
 
-  #later(again: () => void): void {
+  #later(asked: number, again: () => void): void {
     if (this.#isClosed) return;
-    const cancel = this.#clock.after(ASK_AGAIN_MS, () => {
+    const delayMs = Math.min(LONGEST_ASK_AGAIN_MS, ASK_AGAIN_MS * 2 ** (asked - 1));
+    const cancel = this.#clock.after(delayMs, () => {
       this.#askingAgain.delete(cancel);
       again();
     });

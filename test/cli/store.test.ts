@@ -104,6 +104,7 @@ test.concurrent('a migration for which there is no room leaves the old version w
 
 test.concurrent('a damaged store lies aside, loudly, and the daemon works on a new one', async () => {
   using office = new Office();
+  writeFileSync(`${office.storePath}.lock`, '');
   writeFileSync(office.storePath, 'Buy milk. '.repeat(200));
   const daemon = office.daemon();
   await daemon.says(AT_WORK);

@@ -316,7 +316,7 @@ test('a hangup that was told, and could not be asked about before the link was l
   await stage.pass(60);
   stage.pbx.answersWhere = true;
   stage.pbx.link();
-  await stage.pass(3);
+  await stage.pass(6);
   expect(stage.helpDesk.toldOf(idOf('a'))).toEqual(['ask', 'transfered 1001', 'completed']);
   expect(stage.helpDesk.heard.at(-1)).toMatchObject({ report: { at: endedAt } });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { unreachable } from '../fakes/failures.ts';
+import { SqliteStore } from '../../src/adapters/sqlite/sqlite-store.ts';
+import { throttled, unreachable } from '../fakes/failures.ts';
 import { Stage } from './stage.ts';
 
 const names = (count: number, prefix = 'caller') => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
@@ -64,14 +65,55 @@ test('a caller who cannot be asked about for endings that have piled up goes to 
   stage.helpDesk.failure = undefined;
   while (stage.helpDesk.toldOf('pbx1-caller-0').at(-1) !== 'lost') await stage.pass(1);
   stage.pbx.enters('starved');
+  stage.pbx.enters('behind');
   await stage.pass(59);
+  expect(stage.bridge.canServe).toBe(true);
   expect(stage.pbx.placeOf('starved')).toEqual({ at: 'hold' });
   await stage.pass(2);
-  expect(stage.pbx.placeOf('starved')).toEqual({ at: 'fallback', bridged: false });
-  stage.pbx.hangsUp('starved');
+  for (const name of ['starved', 'behind'])
+    expect(stage.pbx.placeOf(name)).toEqual({ at: 'fallback', bridged: false });
+  expect(stage.bridge.canServe).toBe(false);
+  for (const name of ['starved', 'behind']) stage.pbx.hangsUp(name);
   await stage.pass(600);
+  expect(stage.bridge.canServe).toBe(true);
   expect(stage.helpDesk.toldOf('pbx1-starved')).toEqual(['ask', 'lost']);
   expect(busiestMinute(stage)).toBeLessThanOrEqual(20);
+});
+
+test('a caller is not taken for starved while the help desk has told us to wait', async () => {
+  const stage = await Stage.open({ requestsPerMinute: 3, failOpenAfterMs: 60_000, maxWaitMs: 3_600_000 });
+  for (const name of names(3)) stage.pbx.enters(name);
+  await stage.pass(50);
+  stage.helpDesk.failsOnce(throttled(60_000));
+  await stage.pass(30);
+  expect(stage.pbx.placeOf('caller-0')).toEqual({ at: 'hold' });
+  await stage.pass(40);
+  expect(stage.pbx.placeOf('caller-0')).toEqual({ at: 'hold' });
+});
+
+test('the limit is kept though the disk takes seconds', async () => {
+  const stage = new Stage();
+  const memory = new SqliteStore(':memory:', stage.clock);
+  let isSlow = true;
+  stage.store = {
+    load: () => memory.load(),
+    undelivered: () => memory.undelivered(),
+    changedElsewhere: () => memory.changedElsewhere(),
+    visitsOf: (uniqueid) => memory.visitsOf(uniqueid),
+    purge: (endedBefore) => memory.purge(endedBefore),
+    close: () => memory.close(),
+    commit: async (step) => {
+      if (isSlow) await new Promise<void>((resolve) => stage.clock.after(2_000, resolve));
+      return memory.commit(step);
+    },
+  };
+  await stage.start();
+  for (const name of names(20)) stage.pbx.enters(name);
+  await stage.pass(30);
+  isSlow = false;
+  await stage.pass(120);
+  expect(busiestMinute(stage)).toBeLessThanOrEqual(10);
+  expect(stage.helpDesk.heard.length).toBeGreaterThan(15);
 });
 
 test('the limit is kept across a restart', async () => {

@@ -4,17 +4,23 @@ import type { VirtualTime } from './virtual-time.ts';
 
 const FRAME_END = '\r\n\r\n';
 
+// Share of the chunks that arrive in two pieces, and of the links that are dropped with the next text under way.
+const CUT = 0.2;
+const DROPPED_IN_MID_TEXT = 0.5;
+
 /** What befalls the AMI stream at present; set by the faults. */
 export interface AmiWeather {
   /** Nothing arrives before that instant of the world, in either direction. */
   stalledUntil: number;
   /** Chance of each event to be told twice. */
   twice: number;
+  /** The next text is cut off with its link. */
+  dropsAtNextText: boolean;
   /** Chance of each event to be lost: a filter, or a channel that lost its mark. */
   lost: number;
 }
 
-const fairAmiWeather = (): AmiWeather => ({ stalledUntil: 0, twice: 0, lost: 0 });
+const fairAmiWeather = (): AmiWeather => ({ stalledUntil: 0, dropsAtNextText: false, twice: 0, lost: 0 });
 
 /** The daemon's end of a connection. */
 export interface CableEnd {
@@ -50,6 +56,12 @@ export class SimulatedDoor implements Door {
   async close(endAll: () => void): Promise<void> {
     this.#accept = undefined;
     endAll();
+  }
+
+  /** Links are cut now, or in the middle of what is told next. */
+  drops(dropNow: () => void): void {
+    if (this.#chance.happens(DROPPED_IN_MID_TEXT)) this.weather.dropsAtNextText = true;
+    else dropNow();
   }
 
   connect(events: CableEvents): CableEnd {
@@ -130,6 +142,11 @@ class Cable implements CableEnd, AmiSocket {
     const { time, weather } = this.#parts;
     const isFirst = this.#underWay === '';
     this.#underWay += this.#befallen(text);
+    if (weather.dropsAtNextText) {
+      weather.dropsAtNextText = false;
+      this.destroy();
+      return;
+    }
     if (!isFirst) return;
     this.#arrivesAt = Math.max(time.passedMs + this.#latencyMs(), weather.stalledUntil);
     this.#later(this.#arrivesAt - time.passedMs, () => this.#arrive());
@@ -156,8 +173,13 @@ class Cable implements CableEnd, AmiSocket {
       this.#later(weather.stalledUntil - time.passedMs, () => this.#arrive());
       return;
     }
-    const text = this.#underWay;
-    this.#underWay = '';
+    // Networks cut where they like; the rest comes a moment later.
+    const { chance } = this.#parts;
+    const length = this.#underWay.length;
+    const cut = chance.happens(CUT) ? chance.whole(0, length) : length;
+    const text = this.#underWay.slice(0, cut);
+    this.#underWay = this.#underWay.slice(cut);
+    if (this.#underWay !== '') this.#later(this.#latencyMs(), () => this.#arrive());
     this.#tellDaemon(() => this.#parts.events.onText(text));
   }
 

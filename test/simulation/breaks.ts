@@ -90,6 +90,48 @@ export const BREAKS: readonly Break[] = [
     replace: 'return this.#withoutCall([],',
   },
   {
+    what: 'nobody is ever offered to an agent',
+    file: 'src/domain/call/while-waiting.ts',
+    find: 'return input.verdict.available',
+    replace: 'return input.verdict.available && now < 0',
+  },
+  {
+    what: 'only newcomers are asked about',
+    file: 'src/domain/budget/next-requests.ts',
+    find: 'return { eager: [...again, ...late, ...first], blind };',
+    replace: 'return { eager: first, blind: [] };',
+  },
+  {
+    what: 'the heart does not beat',
+    file: 'src/runtime/heartbeat.ts',
+    find: 'this.#canServe() &&',
+    replace: 'false &&',
+  },
+  {
+    what: 'a transfer ends the talk',
+    file: 'src/domain/call/while-talking.ts',
+    find: "case 'transferred':\n      return decided(call);",
+    replace: "case 'transferred':\n      return complete(call, { at: now }, rules);",
+  },
+  {
+    what: 'who is lost is told as canceled',
+    file: 'src/domain/call/ending.ts',
+    find: "const report: Report = { kind: 'lost', callId: call.callId, link, at };",
+    replace: "const report: Report = { kind: 'canceled', callId: call.callId, at };",
+  },
+  {
+    what: 'the recording of a talk is not linked',
+    file: 'src/domain/call/ending.ts',
+    find: 'recordingLink(facts.recording ?? call.recording,',
+    replace: 'recordingLink(undefined,',
+  },
+  {
+    what: 'everybody is told of as of the first queue',
+    file: 'src/runtime/help-desk-requests.ts',
+    find: 'const { helpDeskQueueId } = this.#world.rulesOf(call.queue);',
+    replace: 'const helpDeskQueueId = 1;',
+  },
+  {
     what: 'nobody makes the rounds',
     file: 'src/runtime/bridge.ts',
     find: 'this.#link.goRound(draft);',
@@ -108,7 +150,7 @@ export const BREAKS: readonly Break[] = [
     what: 'found: the answer by somebody else is believed where an agent had answered unseen',
     file: 'src/domain/call/while-offered.ts',
     find: ": decided(call, { effects: [{ kind: 'locate' }] });",
-    replace: ': cancel(call, { at: now }, rules);',
+    replace: ": decided({ ...call, phase: 'ended', ending: 'lost', endedAt: now });",
   },
   {
     what: 'found: a hangup ends an offer whose answer was told in an event that never came',
@@ -137,7 +179,7 @@ export const BREAKS: readonly Break[] = [
   {
     what: 'found: a head held back by the limit wakes the loop for ever',
     file: 'src/runtime/help-desk-lane.ts',
-    find: 'if (starved.length > 0) this.#held =',
-    replace: 'if (starved.length < 0) this.#held =',
+    find: 'this.#held = withoutHeld(this.#held, starved);',
+    replace: '',
   },
 ];

@@ -2,8 +2,10 @@ import { isEnding } from '../../src/domain/outbox/entry.ts';
 import type { Kept, Step } from '../../src/ports/store.ts';
 import type { BridgeSettings } from '../../src/runtime/settings.ts';
 import type { PbxSimulator } from '../../src/simulators/pbx/pbx-simulator.ts';
+import type { Phone } from '../../src/simulators/pbx/phone.ts';
 import type { SimulatedMovidesk } from './simulated-movidesk.ts';
 import type { Truth, Visit } from './truth.ts';
+import { SIMULATION_BEGINS } from './virtual-time.ts';
 
 interface Parts {
   readonly pbx: PbxSimulator;
@@ -19,13 +21,29 @@ const STARVED_AFTER_MS = 180_000;
 // While the process is dead, a memberless queue keeps its callers this long (the dialplan contract).
 const QUEUE_MAX_WAIT_MS = 660_000;
 
+// The dialplan lets nobody in after this (the dialplan contract).
+const STALE_SECONDS = 15;
+// The slowest of the budgets drawn asks about each of two heads every 26 s; an agent who declined is passed over for 30 s.
+const IGNORED_MS = 100_000;
+// What happens at one instant in the PBX reaches Movidesk's dates by way of two clocks of whole seconds.
+const DATES_DIFFER_MS = 3_000;
+
+interface Undisturbed {
+  readonly callId: string;
+  readonly visit: Visit;
+}
+
 /** What is promised, held against what is seen. The first breach says most; all are kept. */
 export class Checkers {
   readonly breaches: string[] = [];
   readonly #parts: Parts;
   readonly #begun = new Map<string, number>();
-  readonly #beganAt = new Map<string, number>();
+  /** The latest call of each channel, and when it was begun. */
+  readonly #latest = new Map<string, { readonly callId: string; readonly at: number }>();
   readonly #told = new Map<string, string[]>();
+  readonly #undisturbed: Undisturbed[] = [];
+  /** Since when every phone has been free, for ought that the looks have shown. */
+  #allFreeSince = 0;
   #violations = 0;
   #doubleOffers = 0;
   endings = 0;
@@ -38,16 +56,28 @@ export class Checkers {
     this.breaches.push(`${(this.#parts.nowMs() / 1_000).toFixed(3)} s: ${text}`);
   }
 
-  /** Each step as it was kept: ids are new, reports in order, one ending. */
+  /** Each step as it was kept: ids are new, reports in order, one ending, and none of a talk that goes on. */
   committed({ timeline, entries }: Step): void {
     for (const { callId, from, facts } of timeline) {
       if (from !== 'new') continue;
       const times = (this.#begun.get(callId) ?? 0) + 1;
       this.#begun.set(callId, times);
-      this.#beganAt.set(String(facts['uniqueid']), this.#parts.nowMs());
+      this.#latest.set(String(facts['uniqueid']), { callId, at: this.#parts.nowMs() });
       if (times > 1) this.breach(`call id ${callId} was given twice`);
     }
-    for (const { report } of entries) this.#reported(report.callId, report.kind, isEnding(report));
+    for (const { report } of entries) {
+      this.#reported(report.callId, report.kind, isEnding(report));
+      const visit = this.#parts.truth.answered(report.callId);
+      if (report.kind === 'completed' && visit !== undefined && visit.end === undefined)
+        this.breach(`${report.callId} is told as completed, and they are still talking`);
+    }
+  }
+
+  /** A visit in which nothing was wrong is over: what was told of it must be true to the letter. */
+  endedUndisturbed(visit: Visit): void {
+    const latest = this.#latest.get(visit.uniqueid);
+    if (latest !== undefined && latest.at >= visit.enteredAt)
+      this.#undisturbed.push({ callId: latest.callId, visit });
   }
 
   /** Looked at all the time. */
@@ -73,9 +103,26 @@ export class Checkers {
     }
   }
 
+  /** Nothing has been wrong for a while: callers are let in, and nobody waits while every agent is free. */
+  lookAtTheCalm(): void {
+    const { truth, pbx, nowMs } = this.#parts;
+    const ageSeconds =
+      Math.floor((SIMULATION_BEGINS + nowMs()) / 1_000) - Number(pbx.variable('MOVIDESK_BRIDGE_ALIVE'));
+    if (ageSeconds > STALE_SECONDS) this.breach(`the heart last beat ${ageSeconds} s ago`);
+    if (pbx.phones.some((phone) => !isFree(phone, pbx))) this.#allFreeSince = nowMs();
+    for (const { uniqueid, enteredAt, answer } of truth.open) {
+      const ignoredMs = nowMs() - Math.max(enteredAt, this.#allFreeSince);
+      const isWaiting = pbx.callers.find((caller) => caller.uniqueid === uniqueid)?.place === 'waiting';
+      if (answer === undefined && isWaiting && ignoredMs > IGNORED_MS)
+        this.breach(
+          `${uniqueid} has waited for ${Math.round(ignoredMs / 1_000)} s while every agent was free`,
+        );
+    }
+  }
+
   /** Somebody came in while all was well: we know of them. */
   isKnown({ uniqueid, enteredAt }: Visit): void {
-    if ((this.#beganAt.get(uniqueid) ?? -Infinity) < enteredAt)
+    if ((this.#latest.get(uniqueid)?.at ?? -Infinity) < enteredAt)
       this.breach(`${uniqueid} entered at ${(enteredAt / 1_000).toFixed(3)} s, and nobody noticed`);
   }
 
@@ -89,6 +136,7 @@ export class Checkers {
       this.breach(`${report.callId}: ${report.kind} is ${why}`);
     }
     this.#compareWithTruth();
+    for (const one of this.#undisturbed) this.#compareToTheLetter(one);
     this.#lookForDiaries();
   }
 
@@ -126,6 +174,24 @@ export class Checkers {
       if (!calls.has(callId) && this.#mustBeTold(callId)) this.breach(`Movidesk never heard of ${callId}`);
   }
 
+  #compareToTheLetter({ callId, visit }: Undisturbed): void {
+    const { movidesk, settings } = this.#parts;
+    const told = movidesk.account.book.find(callId);
+    if (told === undefined || visit.end === undefined) return;
+    const queue = settings.queues.find(({ name }) => name === visit.queue);
+    if (told.queueId !== queue?.rules.helpDeskQueueId)
+      this.breach(`${callId} waited in ${visit.queue}, and was told of as of queue ${told.queueId}`);
+    const number = /^[0-9+]+$/.test(visit.number) ? visit.number : settings.anonymousNumber;
+    if (told.clientNumber !== number)
+      this.breach(`${callId} called as ${number}, told as ${told.clientNumber}`);
+    if (!endingsOf(visit).includes(told.ending ?? ''))
+      this.breach(`${callId} ended in ${visit.end.context}, and was told as ${told.ending}`);
+    const isLinked = told.link?.endsWith(`/${visit.answer?.recording}`) ?? false;
+    if (told.ending === 'completed' && !isLinked) this.breach(`${callId} has the link ${told.link}`);
+    const differMs = Math.abs((told.endDate ?? 0) - SIMULATION_BEGINS - visit.end.at);
+    if (differMs > DATES_DIFFER_MS) this.breach(`${callId} is dated ${Math.round(differMs / 1_000)} s off`);
+  }
+
   /** Who left before anything was asked about them is told of only where the operator wants it. */
   #mustBeTold(callId: string): boolean {
     return this.#told.has(callId) || this.#parts.settings.queues.every(({ rules }) => rules.reportUnheard);
@@ -137,4 +203,19 @@ export class Checkers {
       if (diary !== '') this.breach(`the diary of ${callId} is left: ${diary}`);
     }
   }
+}
+
+/** How a visit may be told, by where it ended. Whoever hangs up while being sent away may be either. */
+function endingsOf({ answer, end }: Visit): readonly string[] {
+  if (answer !== undefined) return ['completed'];
+  if (end?.context === 'movidesk-lost' || end?.context === 'movidesk-fallback') return ['lost'];
+  return end?.context === 'entered anew' ? ['canceled', 'lost'] : ['canceled'];
+}
+
+function isFree(phone: Phone, pbx: PbxSimulator): boolean {
+  return (
+    phone.isReachable &&
+    phone.legs.size === 0 &&
+    pbx.variable(`DEVICE_STATE(Custom:DND${phone.name})`) !== 'INUSE'
+  );
 }

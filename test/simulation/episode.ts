@@ -33,8 +33,12 @@ export type Trace = (passedMs: number, text: string) => void;
 /** Plays a world to its end. First safety, with everything going wrong; then progress, with nothing wrong any more. */
 export async function play(episode: Episode, trace?: Trace): Promise<Outcome> {
   const world = await SimulatedWorld.build(episode, trace);
-  await world.storm();
-  await world.calm();
+  try {
+    await world.storm();
+    await world.calm();
+  } catch (cause) {
+    world.breach(cause instanceof Error ? String(cause.stack) : String(cause));
+  }
   return world.end();
 }
 

@@ -165,6 +165,11 @@ export class Faults {
     for (const kind of KINDS) if (severity > 0) this.#plan(kind, severity);
   }
 
+  /** Something that lasts is wrong now. */
+  get isAnyOn(): boolean {
+    return this.#endings.size > 0;
+  }
+
   /** Nothing more goes wrong, and what is wrong is mended. */
   stop(): void {
     this.#isOver = true;

@@ -14,6 +14,8 @@ interface Parts extends Omit<LifeParts, 'disk' | 'clock' | 'store' | 'isTouched'
 // The machine had been up for a while when the world began.
 const UP_BEFORE_MS = 1_000_000;
 
+class DiskFault extends Error {}
+
 /** The processes of a world, one after the other, on one machine and one store. */
 export class Lives {
   readonly store: SqliteStore;
@@ -21,7 +23,8 @@ export class Lives {
   readonly #chance: Chance;
   #life: Life | undefined;
   #disk: Disk = 'sound';
-  #hasFailed = false;
+  #startedAt = 0;
+  #isStopAsked = false;
   #isTouched = false;
   #isOver = false;
   readonly #clock: Clock;
@@ -42,6 +45,11 @@ export class Lives {
     this.store = new SqliteStore(':memory:', this.#clock);
   }
 
+  /** Milliseconds since the present process was started; nothing where there is none. */
+  get aliveForMs(): number {
+    return this.#life === undefined ? 0 : this.#parts.time.passedMs - this.#startedAt;
+  }
+
   get current(): Life | undefined {
     return this.#life;
   }
@@ -49,7 +57,7 @@ export class Lives {
   start(): void {
     if (this.#isOver) return;
     this.count += 1;
-    this.#hasFailed = false;
+    this.#startedAt = this.#parts.time.passedMs;
     const life = new Life({
       ...this.#parts,
       clock: this.#clock,
@@ -77,6 +85,12 @@ export class Lives {
     this.#isTouched = true;
   }
 
+  /** SIGTERM. */
+  stop(): void {
+    this.#isStopAsked = true;
+    this.#life?.stop();
+  }
+
   diskIs(disk: Disk): void {
     this.#disk = disk;
   }
@@ -96,7 +110,11 @@ export class Lives {
 
   #buried(death: Death): void {
     this.#life = undefined;
-    if (typeof death === 'object' && !this.#hasFailed) this.#parts.onBroken(death.brokenBy);
+    const isAsked = this.#isStopAsked || this.#isOver;
+    if (typeof death === 'object' && !(death.brokenBy instanceof DiskFault))
+      this.#parts.onBroken(death.brokenBy);
+    if (death === 'stopped' && !isAsked) this.#parts.onBroken('it stopped, and nobody had asked it to');
+    this.#isStopAsked = false;
     this.#parts.onDeath(death);
     const { time } = this.#parts;
     if (this.#chance.happens(0.05)) this.#bootedAt = time.passedMs;
@@ -112,9 +130,8 @@ export class Lives {
 
   async #write(keep: () => Promise<void>): Promise<void> {
     if (this.#disk === 'sound') return keep();
-    this.#hasFailed = true;
     // A commit that could not be synced may be on the disk all the same.
     if (this.#disk === 'fails to sync' && this.#chance.happens(0.5)) await keep();
-    throw new Error(this.#disk === 'full' ? 'SQLITE_FULL' : 'SQLITE_IOERR_FSYNC');
+    throw new DiskFault(this.#disk === 'full' ? 'SQLITE_FULL' : 'SQLITE_IOERR_FSYNC');
   }
 }

@@ -37,6 +37,8 @@ export class Mischief implements Breakable {
   mend(): void {
     for (const extension of this.#offline) this.#parts.movidesk.account.allocation.setOnline(extension, true);
     this.#offline.clear();
+    this.#parts.pbx.faults.end();
+    this.#parts.door.weather.dropsAtNextText = false;
     this.movideskIs('fair');
     this.closeQueue(false);
     this.diskIs('sound');
@@ -45,7 +47,8 @@ export class Mischief implements Breakable {
   }
 
   dropLinks(): void {
-    this.#parts.pbx.dropConnections();
+    const { door, pbx } = this.#parts;
+    door.drops(() => pbx.dropConnections());
   }
 
   freezeLinks(): void {
@@ -119,7 +122,7 @@ export class Mischief implements Breakable {
   }
 
   stopInOrder(): void {
-    this.#parts.lives.current?.stop();
+    this.#parts.lives.stop();
   }
 
   diskIs(state: 'sound' | 'full' | 'fails to sync'): void {

@@ -56,8 +56,9 @@ export class SimulatedWorld {
   private constructor(parts: Parts) {
     this.#parts = parts;
     parts.truth.onEntered = (visit) => this.#mustBeKnown(visit);
+    if (parts.episode.severity === 0) parts.truth.onEnded = (visit) => parts.checkers.endedUndisturbed(visit);
     this.#every(LOOK_EVERY_MS, () => parts.checkers.look());
-    this.#every(LOOK_ROUND_EVERY_MS, () => parts.checkers.lookForTheStarved());
+    this.#every(LOOK_ROUND_EVERY_MS, () => this.#lookRound());
     this.#every(OPERATOR_COMES_EVERY_MS, () => this.#operatorComes());
     parts.lives.start();
   }
@@ -85,11 +86,18 @@ export class SimulatedWorld {
     checkers.conclude(await lives.store.load());
   }
 
+  breach(text: string): void {
+    this.#parts.checkers.breach(text);
+  }
+
   async end(): Promise<Outcome> {
     const { episode, time, pbx, truth, checkers, lives, faults, movidesk } = this.#parts;
-    const ended = lives.end();
-    await time.passUntil(time.passedMs + 60_000, () => false);
-    await ended;
+    let isEnded = false;
+    void lives.end().then(() => {
+      isEnded = true;
+    });
+    await time.passUntil(time.passedMs + 60_000, () => isEnded);
+    if (!isEnded) checkers.breach('asked to stop, it does not');
     await lives.store.close();
     return {
       episode,
@@ -103,6 +111,14 @@ export class SimulatedWorld {
       requests: movidesk.reception.ledger.entries.length,
       simulatedMs: time.passedMs,
     };
+  }
+
+  #lookRound(): void {
+    const { checkers, lives, mischief, faults, time, pbx } = this.#parts;
+    checkers.lookForTheStarved();
+    if (faults.isAnyOn || pbx.faults.areAnyLeft) mischief.disturbed();
+    const calmForMs = Math.min(lives.aliveForMs, time.passedMs - mischief.lastDisturbedMs);
+    if (pbx.isUp && calmForMs > CALM_BEFORE_MS) checkers.lookAtTheCalm();
   }
 
   #operatorComes(): void {

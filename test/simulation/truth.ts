@@ -1,15 +1,16 @@
 import type { AmiEvent } from '../../src/simulators/pbx/packet.ts';
 
-/** One stay of a caller in one of our queues, as it really was. */
+/** One stay of a caller in one of our queues, as it really was. Instants are milliseconds since the world began. */
 export interface Visit {
   readonly uniqueid: string;
   readonly queue: string;
-  /** Milliseconds since the world began. */
+  /** As the PBX has it. */
+  readonly number: string;
   readonly enteredAt: number;
-  /** By whom, through an offer of ours, and under which call id. */
-  answer: { readonly extension: string; readonly callId: string; readonly at: number } | undefined;
-  /** When the caller hung up, or entered anew. */
-  endedAt: number | undefined;
+  /** By whom, through an offer of ours, under which call id, and the file it is recorded to. */
+  answer: { readonly extension: string; readonly callId: string; readonly recording: string } | undefined;
+  /** When the caller hung up, or entered anew, and the context in which they were then. */
+  end: { readonly at: number; readonly context: string } | undefined;
 }
 
 /** What really happened at the PBX, whoever was listening: written from its own events before anything befalls them. */
@@ -20,6 +21,7 @@ export class Truth {
   readonly #answered = new Map<string, Visit>();
   visits = 0;
   onEntered: (visit: Visit) => void = () => {};
+  onEnded: (visit: Visit) => void = () => {};
 
   /** `nowMs`: milliseconds since the world began. */
   constructor(nowMs: () => number) {
@@ -29,31 +31,24 @@ export class Truth {
   readonly hear = (event: AmiEvent): void => {
     switch (event.name) {
       case 'UserEvent':
-        if (headerOf(event, 'UserEvent') === 'MovideskCall') this.#enter(event, headerOf(event, 'Queue'));
+        if (headerOf(event, 'UserEvent') === 'MovideskCall') this.#enter(event);
         break;
       case 'QueueCallerJoin':
-        this.#enter(event, headerOf(event, 'Queue'));
+        this.#enter(event);
         break;
       case 'DialEnd':
         if (headerOf(event, 'DialStatus') === 'ANSWER' && headerOf(event, 'Context') === 'movidesk-agent')
           this.#answer(event);
         break;
       case 'Hangup':
-        this.gone(headerOf(event, 'Uniqueid'));
+        this.#end(headerOf(event, 'Uniqueid'), headerOf(event, 'Context'));
         break;
     }
   };
 
   /** Everybody who was in the PBX when it died. */
   allGone(): void {
-    for (const uniqueid of [...this.#open.keys()]) this.gone(uniqueid);
-  }
-
-  gone(uniqueid: string): void {
-    const visit = this.#open.get(uniqueid);
-    if (visit === undefined) return;
-    visit.endedAt = this.#nowMs();
-    this.#open.delete(uniqueid);
+    for (const uniqueid of [...this.#open.keys()]) this.#end(uniqueid, 'a PBX that died');
   }
 
   get open(): Iterable<Visit> {
@@ -69,10 +64,17 @@ export class Truth {
     return this.#answered;
   }
 
-  #enter(event: AmiEvent, queue: string): void {
+  #enter(event: AmiEvent): void {
     const uniqueid = headerOf(event, 'Uniqueid');
-    this.gone(uniqueid);
-    const visit: Visit = { uniqueid, queue, enteredAt: this.#nowMs(), answer: undefined, endedAt: undefined };
+    this.#end(uniqueid, 'entered anew');
+    const visit: Visit = {
+      uniqueid,
+      queue: headerOf(event, 'Queue'),
+      number: headerOf(event, 'CallerIDNum'),
+      enteredAt: this.#nowMs(),
+      answer: undefined,
+      end: undefined,
+    };
     this.#open.set(uniqueid, visit);
     this.visits += 1;
     this.onEntered(visit);
@@ -82,8 +84,17 @@ export class Truth {
     const visit = this.#open.get(headerOf(event, 'Uniqueid'));
     const callId = variableOf(event, 'MOVIDESK_CALL_ID');
     if (visit === undefined || callId === '') return;
-    visit.answer = { extension: headerOf(event, 'Exten'), callId, at: this.#nowMs() };
+    const recording = variableOf(event, 'MOVIDESK_RECORDING');
+    visit.answer = { extension: headerOf(event, 'Exten'), callId, recording };
     this.#answered.set(callId, visit);
+  }
+
+  #end(uniqueid: string, context: string): void {
+    const visit = this.#open.get(uniqueid);
+    if (visit === undefined) return;
+    visit.end = { at: this.#nowMs(), context };
+    this.#open.delete(uniqueid);
+    this.onEnded(visit);
   }
 }
 

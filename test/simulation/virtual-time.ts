@@ -2,7 +2,7 @@ import type { Instant } from '../../src/domain/identity.ts';
 import type { SimulatorClock } from '../../src/simulators/pbx/clock.ts';
 
 /** Monday, 2026-03-02, 12:00 UTC. */
-const SIMULATION_BEGINS: Instant = Date.UTC(2026, 2, 2, 12);
+export const SIMULATION_BEGINS: Instant = Date.UTC(2026, 2, 2, 12);
 
 interface Timer {
   readonly dueAt: number;

@@ -27,7 +27,8 @@ export function damageOf(path: string): string | undefined {
 export const isEmpty = (path: string): boolean => !existsSync(path) || statSync(path).size === 0;
 
 function failedCheck(database: DatabaseSync): string | undefined {
-  const answer = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  // Not quick_check: it does not hold the indexes against their tables, and open calls are found through one.
+  const answer = database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'];
   return answer === 'ok' ? undefined : String(answer);
 }
 

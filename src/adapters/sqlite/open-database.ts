@@ -25,8 +25,8 @@ export function openDatabase(path: string): DatabaseSync {
   try {
     makeFolderOf(path);
     database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-    settleIn(database);
     refuseForeign(database, path);
+    settleIn(database);
     migrate(database, path);
     // A file that may only be read opens all the same, and so does one on a full disk: something must be written.
     database.exec(`PRAGMA user_version = ${TABLES_VERSION}`);

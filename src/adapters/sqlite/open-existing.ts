@@ -14,11 +14,9 @@ export function openToRead(path: string): DatabaseSync {
 
 /** The same for a command that changes rows. The daemon may be at work on it: transactions must be short. */
 export function openToChange(path: string): DatabaseSync {
-  return openExisting(path, () => {
-    const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-    settleIn(database);
-    return database;
-  });
+  const database = openExisting(path, () => new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS }));
+  settleIn(database);
+  return database;
 }
 
 /**

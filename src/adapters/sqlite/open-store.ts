@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import { StoreFault } from '../../ports/store-fault.ts';
 import { damageOf, isEmpty } from './damage.ts';
 import { lossOf, setAside } from './set-aside.ts';
 import { SqliteStore } from './sqlite-store.ts';
@@ -15,10 +16,13 @@ export async function openStore(
   { clock, log }: { clock: Clock; log: Log },
 ): Promise<SqliteStore> {
   if (path === ':memory:') return new SqliteStore(path, clock);
+  const isOurs = hasMarksOfOurs(path);
   const lock = await StoreLock.take(path, clock);
   try {
     noticeEmptiness(path, log);
-    beginAnewIfDamaged(path, { clock, log });
+    const damage = damageOf(path);
+    if (damage !== undefined && !isOurs) throw noStore(path);
+    if (damage !== undefined) beginAnew(path, damage, { clock, log });
     return new SqliteStore(path, clock, lock);
   } catch (cause) {
     lock.release();
@@ -35,9 +39,23 @@ function noticeEmptiness(path: string, log: Log): void {
   );
 }
 
-function beginAnewIfDamaged(path: string, { clock, log }: { clock: Clock; log: Log }): void {
-  const damage = damageOf(path);
-  if (damage === undefined) return;
+const MAGIC = 'SQLite format 3\0';
+
+/** A daemon has worked with it, or it looks like a database: what is neither is somebody's file under a mistyped name. */
+function hasMarksOfOurs(path: string): boolean {
+  if (isEmpty(path)) return true;
+  if (['.lock', '-wal'].some((mark) => existsSync(path + mark))) return true;
+  return statSync(path).isFile() && readFileSync(path).toString('latin1', 0, MAGIC.length) === MAGIC;
+}
+
+function noStore(path: string): StoreFault {
+  return new StoreFault('STORE_UNUSABLE', {
+    message: `${path} is no store of asterisk-movidesk`,
+    remedy: 'name another file in store.path',
+  });
+}
+
+function beginAnew(path: string, damage: string, { clock, log }: { clock: Clock; log: Log }): void {
   const loss = isEmpty(path) ? {} : lossOf(path);
   const aside = setAside(path, clock.now());
   log.error(

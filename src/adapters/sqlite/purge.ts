@@ -18,12 +18,16 @@ export class Purge {
     this.#find = database.prepare(`SELECT call_id FROM calls WHERE ended_at < ?
       AND call_id NOT IN (SELECT call_id FROM outbox WHERE state IN ('due', 'parked'))
       AND uniqueid NOT IN (SELECT uniqueid FROM calls WHERE phase <> 'ended') LIMIT ${CALLS_AT_A_TIME}`);
-    this.#deletions = ['timeline', 'outbox', 'calls'].map((table) =>
-      database.prepare(`DELETE FROM ${table} WHERE call_id = ?`),
-    );
+    // The newest report stays, without a word in it: its number must not be given again.
+    this.#deletions = [
+      'DELETE FROM timeline WHERE call_id = ?',
+      'DELETE FROM outbox WHERE call_id = ? AND seq < (SELECT max(seq) FROM outbox)',
+      `UPDATE outbox SET report = '{}' WHERE call_id = ?`,
+      'DELETE FROM calls WHERE call_id = ?',
+    ].map((sql) => database.prepare(sql));
     // Reports that belong to no call: the links of calls that agents made.
     this.#strays = database.prepare(`DELETE FROM outbox WHERE settled_at < ?
-      AND call_id NOT IN (SELECT call_id FROM calls)`);
+      AND call_id NOT IN (SELECT call_id FROM calls) AND seq < (SELECT max(seq) FROM outbox)`);
   }
 
   /** In a transaction of the caller's. */

@@ -58,9 +58,9 @@ export function storesAside(path: string): readonly string[] {
 
 /** They hold phone numbers like the store itself, so they are kept no longer than those. */
 export function removeSetAside(path: string, before: Instant): void {
-  const youngest = `${path}${MARK}${stampOf(before)}`;
+  const youngest = `${basename(path)}${MARK}${stampOf(before)}`;
   for (const aside of storesAside(path)) {
-    if (aside < youngest) for (const part of PARTS) rmSync(aside + part, { force: true });
+    if (basename(aside) < youngest) for (const part of PARTS) rmSync(aside + part, { force: true });
   }
 }
 

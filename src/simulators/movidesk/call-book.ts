@@ -55,6 +55,10 @@ export class CallBook {
     return [...this.#calls.values()];
   }
 
+  find(callId: string): SimulatedCall | undefined {
+    return this.#calls.get(callId);
+  }
+
   /** In the order of their arrival. */
   open(): readonly SimulatedCall[] {
     return [...this.#open].flatMap((callId) => this.#calls.get(callId) ?? []);

@@ -13,6 +13,16 @@ export class Faults {
     this.unansweredActions += count;
   }
 
+  /** Something is still to go wrong. */
+  get areAnyLeft(): boolean {
+    return this.redirectsWithoutEffect + this.unansweredActions > 0;
+  }
+
+  end(): void {
+    this.redirectsWithoutEffect = 0;
+    this.unansweredActions = 0;
+  }
+
   takeRedirectWithoutEffect(): boolean {
     if (this.redirectsWithoutEffect === 0) return false;
     this.redirectsWithoutEffect -= 1;

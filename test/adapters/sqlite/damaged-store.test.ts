@@ -1,6 +1,7 @@
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -10,6 +11,7 @@ import {
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { damageOf } from '../../../src/adapters/sqlite/damage.ts';
 import { openStore } from '../../../src/adapters/sqlite/open-store.ts';
 import { aCall } from '../../domain/builders.ts';
 import { MemoryLog } from '../../fakes/memory-log.ts';
@@ -38,7 +40,13 @@ async function start(file: StoreFile) {
 const besides = ({ path }: StoreFile) => readdirSync(dirname(path)).sort();
 
 const DAMAGES: readonly (readonly [string, (path: string) => void])[] = [
-  ['is no database', (path) => writeFileSync(path, 'Buy milk. '.repeat(2_000))],
+  [
+    'is no database',
+    (path) => {
+      writeFileSync(`${path}.lock`, '');
+      writeFileSync(path, 'Buy milk. '.repeat(2_000));
+    },
+  ],
   ['was cut in the middle', (path) => truncateSync(path, statSync(path).size / 2)],
   ['was cut after its first page', (path) => truncateSync(path, 4096)],
   ['was cut within its header', (path) => truncateSync(path, 60)],
@@ -166,4 +174,46 @@ function inDatabase(sql: string): (path: string) => void {
     using database = new DatabaseSync(path);
     database.exec(sql);
   };
+}
+
+test('a file of somebody else, under a mistyped name, stays where it is', async () => {
+  await using file = new StoreFile();
+  mkdirSync(dirname(file.path), { recursive: true });
+  writeFileSync(file.path, '[general]\nstatic=yes\n');
+  const log = new MemoryLog();
+  await expect(openStore(file.path, { clock: file.clock, log })).rejects.toMatchObject({
+    code: 'STORE_UNUSABLE',
+  });
+  expect(readFileSync(file.path, 'utf8')).toBe('[general]\nstatic=yes\n');
+  expect(besides(file).filter((name) => name.includes('corrupt'))).toEqual([]);
+});
+
+test('an index that has lost an open call is damage', async () => {
+  await using file = new StoreFile();
+  await aFullStore(file);
+  const [index] = inSchema(file.path, (database) => {
+    const found = database.prepare(`SELECT * FROM sqlite_schema WHERE name = 'calls_open'`).all();
+    database.exec(`DELETE FROM sqlite_schema WHERE name = 'calls_open'`);
+    return found;
+  });
+  inSchema(file.path, (database) => {
+    database.exec(`INSERT INTO calls SELECT 'd', uniqueid, phase, replace(body, '"a"', '"d"'), entered_at, ended_at
+      FROM calls WHERE call_id = 'a'`);
+    const { type, name, tbl_name, rootpage, sql } = index ?? {};
+    database
+      .prepare('INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)')
+      .run(String(type), String(name), String(tbl_name), Number(rootpage), String(sql));
+  });
+  expect(damageOf(file.path)).toContain('calls_open');
+});
+
+/** Where SQLite's own table of tables may be written, which is how damage is made. */
+function inSchema<Result>(path: string, work: (database: DatabaseSync) => Result): Result {
+  using database = new DatabaseSync(path);
+  database.enableDefensive(false);
+  database.exec('PRAGMA writable_schema = ON');
+  const result = work(database);
+  const version = Number(database.prepare('PRAGMA schema_version').get()?.['schema_version']);
+  database.exec(`PRAGMA schema_version = ${version + 1}`);
+  return result;
 }
