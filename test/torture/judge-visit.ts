@@ -3,6 +3,9 @@ import { type Case, isAnswerForgotten, pickUpOf, talkOf } from './case.ts';
 import { dateBreaches } from './judge-dates.ts';
 import { isSeen, knownAfterMs, type VisitTruth } from './truth.ts';
 
+// Seen on Asterisk 22: `core restart now` answers nothing for some three seconds.
+const GOING_DOWN_MS = 4_000;
+
 /** What Movidesk was told of one visit, against what really happened. */
 export function visitBreaches(one: Case): string[] {
   const { call } = one;
@@ -56,7 +59,9 @@ function unservedOf(one: Case): readonly Ending[] {
     ({ operation, callId }) => operation === 'asterisk_receivedCall' && callId === call.callId,
   );
   const wasRefused = answers.some(({ body }) => ['"0"', '"1"', '"2"'].includes(body));
-  const hasWaited = visit.end.at - visit.enteredAt >= maxWaitSeconds * 1_000 - knownAfterMs(one.truth);
+  // Their wait may have ended while the PBX, going down, could not be asked whether they were still there.
+  const endMs = visit.end.at + (visit.end.how === 'pbx-died' ? GOING_DOWN_MS : 0);
+  const hasWaited = endMs - visit.enteredAt >= maxWaitSeconds * 1_000 - knownAfterMs(one.truth);
   return wasRefused || hasWaited ? ['canceled', 'lost'] : ['canceled'];
 }
 

@@ -122,7 +122,7 @@ export class AmiLink {
   #complain(error: Error, retryInMs: number): void {
     const { log, peer } = this.#options;
     const facts = { host: peer.host, port: peer.port, why: error.message, retryInMs };
-    if (!(error instanceof OpenFailure)) log.error({ ...facts, error }, 'the PBX could not be read');
+    if (!(error instanceof OpenFailure)) log.error({ ...facts, err: error }, 'the PBX could not be read');
     else if (error.problem === 'login-refused') {
       log.error(
         { code: 'AMI_LOGIN_REFUSED', username: peer.username, remedy: LOGIN_REMEDY, ...facts },

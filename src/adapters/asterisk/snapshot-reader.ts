@@ -2,8 +2,8 @@ import type { Instant } from '../../domain/identity.ts';
 import type { PbxEvent, Snapshot } from '../../ports/pbx.ts';
 import { channelStatus, queueStatus } from './actions.ts';
 import { causeOf } from './answers.ts';
-import type { AmiConnection } from './connection.ts';
-import { askList, list } from './lists.ts';
+import { type AmiConnection, OpenFailure } from './connection.ts';
+import { askList, type Listed, list } from './lists.ts';
 import type { Packet } from './packet.ts';
 import type { PlaceNames } from './place.ts';
 import { afterEvents, callersOf, SNAPSHOT_VARIABLES } from './snapshot.ts';
@@ -53,7 +53,7 @@ export class SnapshotReader {
     const waiting: Packet[] = [];
     for (const queue of this.#options.names.asteriskQueues) {
       const listed = await list(connection, queueStatus(queue));
-      if (listed.kind !== 'items') throw new Error(`queue ${queue} cannot be listed: ${causeOf(listed)}`);
+      if (listed.kind !== 'items') throw unread(`queue ${queue}`, listed);
       waiting.push(...listed.items.filter((item) => item['event'] === 'QueueEntry'));
     }
     return waiting;
@@ -63,7 +63,7 @@ export class SnapshotReader {
     return new Promise((resolve, reject) => {
       askList(connection, channelStatus(SNAPSHOT_VARIABLES), (listed) => {
         if (listed.kind !== 'items') {
-          reject(new Error(`the channels cannot be listed: ${causeOf(listed)}`));
+          reject(unread('the channels', listed));
           return;
         }
         if (listed.isShort) this.#options.onShort();
@@ -72,4 +72,10 @@ export class SnapshotReader {
       });
     });
   }
+}
+
+/** A link that was lost, or answers nothing, is that; a PBX that says no is something to look at. */
+function unread(what: string, answer: Exclude<Listed, { kind: 'items' }>): Error {
+  const message = `${what} cannot be listed: ${causeOf(answer)}`;
+  return answer.kind === 'silent' ? new OpenFailure('unreachable', message) : new Error(message);
 }
