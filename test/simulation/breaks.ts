@@ -147,12 +147,6 @@ export const BREAKS: readonly Break[] = [
       if (stage === 'moving') return waitAgain(call, 'no word while moving', [{ kind: 'locate' }]);`,
   },
   {
-    what: 'found: the answer by somebody else is believed where an agent had answered unseen',
-    file: 'src/domain/call/while-offered.ts',
-    find: ": decided(call, { effects: [{ kind: 'locate' }] });",
-    replace: ": decided({ ...call, phase: 'ended', ending: 'lost', endedAt: now });",
-  },
-  {
     what: 'found: a hangup ends an offer whose answer was told in an event that never came',
     file: 'src/domain/call/found-unanswered.ts',
     find: 'return input.diary === undefined',

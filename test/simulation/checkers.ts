@@ -103,12 +103,17 @@ export class Checkers {
     }
   }
 
-  /** Nothing has been wrong for a while: callers are let in, and nobody waits while every agent is free. */
-  lookAtTheCalm(): void {
-    const { truth, pbx, nowMs } = this.#parts;
-    const ageSeconds =
-      Math.floor((SIMULATION_BEGINS + nowMs()) / 1_000) - Number(pbx.variable('MOVIDESK_BRIDGE_ALIVE'));
+  /** Nothing has been wrong for long: callers are let in. */
+  lookAtTheHeart(): void {
+    const { pbx, nowMs } = this.#parts;
+    const nowSeconds = Math.floor((SIMULATION_BEGINS + nowMs()) / 1_000);
+    const ageSeconds = nowSeconds - Number(pbx.variable('MOVIDESK_BRIDGE_ALIVE'));
     if (ageSeconds > STALE_SECONDS) this.breach(`the heart last beat ${ageSeconds} s ago`);
+  }
+
+  /** Nothing has been wrong for a while: nobody waits while every agent is free. */
+  lookForTheIgnored(): void {
+    const { truth, pbx, nowMs } = this.#parts;
     if (pbx.phones.some((phone) => !isFree(phone, pbx))) this.#allFreeSince = nowMs();
     for (const { uniqueid, enteredAt, answer } of truth.open) {
       const ignoredMs = nowMs() - Math.max(enteredAt, this.#allFreeSince);

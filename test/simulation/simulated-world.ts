@@ -27,6 +27,8 @@ const QUIET_MS = 90_000;
 // Somebody who comes in must be noticed where nothing was wrong from this long before to this long after.
 const CALM_BEFORE_MS = 90_000;
 const CALM_AFTER_MS = 15_000;
+// A help desk that was silent to the last is given another caller a minute after callers were sent away, and no sooner.
+const RECOVERED_AFTER_MS = 180_000;
 
 interface Parts {
   readonly episode: Episode;
@@ -118,7 +120,15 @@ export class SimulatedWorld {
     checkers.lookForTheStarved();
     if (faults.isAnyOn || pbx.faults.areAnyLeft) mischief.disturbed();
     const calmForMs = Math.min(lives.aliveForMs, time.passedMs - mischief.lastDisturbedMs);
-    if (pbx.isUp && calmForMs > CALM_BEFORE_MS) checkers.lookAtTheCalm();
+    if (pbx.isUp && calmForMs > CALM_BEFORE_MS) void this.#lookAtTheCalm(calmForMs);
+  }
+
+  /** Once what has piled up is told: until then the limit may leave nothing for questions, and callers are kept out. */
+  async #lookAtTheCalm(calmForMs: number): Promise<void> {
+    const { checkers, lives } = this.#parts;
+    if ((await lives.store.undelivered()).length > 0) return;
+    checkers.lookForTheIgnored();
+    if (calmForMs > RECOVERED_AFTER_MS) checkers.lookAtTheHeart();
   }
 
   #operatorComes(): void {
