@@ -170,10 +170,4 @@ export const BREAKS: readonly Break[] = [
     find: 'if (this.#isForgotten(callId))',
     replace: 'if (this.#isForgotten(callId) && callId === undefined)',
   },
-  {
-    what: 'found: a head held back by the limit wakes the loop for ever',
-    file: 'src/runtime/help-desk-lane.ts',
-    find: 'this.#held = withoutHeld(this.#held, starved);',
-    replace: '',
-  },
 ];
