@@ -22,14 +22,16 @@ export function retryDelayMs(attempts: number, chance: number): number {
   return Math.round(full * (1 - chance / 2));
 }
 
-/** The first undelivered entry of each call, where it may be sent now or later. Parked calls have none. */
+/** The first undelivered entry of each call, where it may be sent now or later, the oldest first. Parked calls have none. */
 export function frontEntries(entries: Iterable<Entry>): readonly Entry[] {
   const fronts = new Map<string, Entry>();
   for (const entry of entries) {
     const front = fronts.get(entry.report.callId);
     if (front === undefined || entry.seq < front.seq) fronts.set(entry.report.callId, entry);
   }
-  return [...fronts.values()].filter((entry) => entry.parkedBecause === undefined);
+  return [...fronts.values()]
+    .filter((entry) => entry.parkedBecause === undefined)
+    .sort((one, other) => one.seq - other.seq);
 }
 
 /** Nothing more follows for this call. */

@@ -20,6 +20,8 @@ describe('the reports of a call', () => {
       anEntry(4, 'lost', 'c'),
     ];
     expect(seqs(told)).toEqual([1, 3, 4]);
+    // One that a person has sent on its way again comes last in the list, and first in its age.
+    expect(seqs(told.toReversed())).toEqual([1, 3, 4]);
   });
 
   it('are held back by one that is parked, and no other call’s are', () => {
