@@ -4,8 +4,8 @@ import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
 import type { EnteredCaller, Pbx, Snapshot, SnapshotCaller } from '../ports/pbx.ts';
 
 /**
- * After every login the PBX's snapshot is held against our open calls, and the differences become inputs: recovery is
- * nothing special. What happened to those who are gone the dialplan's diary tells.
+ * After every login, and on the rounds, the PBX's snapshot is held against our open calls, and the differences become
+ * inputs: recovery is nothing special. What happened to those who are gone the dialplan's diary tells.
  */
 export interface Findings {
   readonly inputs: readonly { readonly callId: CallId; readonly input: CallInput }[];
