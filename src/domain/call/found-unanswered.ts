@@ -18,17 +18,18 @@ type Gone = Extract<CallInput, { kind: 'gone' | 'entered-again' }>;
 type Missed = Extract<CallInput, { kind: 'missed-hangup' }>;
 
 export function foundUnanswered(call: Unanswered, { place, diary }: Found, context: Context): Decision {
+  if (place.at === 'hold') return foundOnHold(call, diary, context);
+  // Answered while nobody listened, wherever they were transferred since; the answer itself is not told again.
+  if (diary !== undefined) return talkTo(call, answerIn(diary), context.rules);
   switch (place.at) {
-    case 'hold':
-      return foundOnHold(call, diary, context);
     case 'agent':
-      return foundAtAgent(call, place, diary, context);
+      return foundAtAgent(call, place, context);
     case 'lost':
       return hasLeft(call, 'waited');
     case 'fallback':
-      return place.bridged ? lose(call, { at: context.now }, context.rules) : hasLeft(call, 'unreachable');
     case 'elsewhere':
-      return foundElsewhere(call, place.bridged, diary, context);
+      // The dialplan took them out of our contexts and told nobody: a queue's own fail-over, or a fallback that leads on.
+      return place.bridged ? lose(call, { at: context.now }, context.rules) : hasLeft(call, 'unreachable');
   }
 }
 
@@ -45,11 +46,8 @@ function foundOnHold(call: Unanswered, diary: Diary | undefined, { now, rules }:
 function foundAtAgent(
   call: Unanswered,
   place: Extract<Place, { at: 'agent' }>,
-  diary: Diary | undefined,
   { now, rules }: Context,
 ): Decision {
-  // Answered and not yet bridged: the answer itself was told while nobody listened, and is not told again.
-  if (diary !== undefined) return talkTo(call, answerIn(diary), rules);
   const extension: Extension | undefined = place.extension ?? reservedBy(call);
   if (extension === undefined) return ignored('at an extension that nobody named');
   if (place.bridged) return talkTo(call, { extension, answeredAt: now, recording: undefined }, rules);
@@ -60,18 +58,6 @@ function foundAtAgent(
 }
 
 const hasRung = ({ stage }: Offer): boolean => stage === 'ringing' || stage === 'overdue';
-
-function foundElsewhere(
-  call: Unanswered,
-  isBridged: boolean,
-  diary: Diary | undefined,
-  context: Context,
-): Decision {
-  // Answered by the agent named, then transferred on, while nobody listened.
-  if (diary !== undefined) return talkTo(call, answerIn(diary), context.rules);
-  // The dialplan took them out of our contexts and told nobody: a queue's own fail-over, or a fallback that leads on.
-  return isBridged ? lose(call, { at: context.now }, context.rules) : hasLeft(call, 'unreachable');
-}
 
 /** They hung up, or entered anew. Where the diary knows of an answer, it was told in an event that never came. */
 export function goneUnanswered(call: Unanswered, input: Gone, rules: CallRules): Decision {

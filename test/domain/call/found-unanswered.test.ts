@@ -127,3 +127,12 @@ describe('after an absence, a caller no longer there', () => {
     expect(reports.map((report) => report.kind)).toEqual(['received', 'transfered', 'completed']);
   });
 });
+
+it.each(['fallback', 'lost', 'elsewhere'] as const)(
+  'who was answered unseen, and is found in %s since, is talking: the answer is reported',
+  (at) => {
+    const { call, reports } = whatFollows(aCall().offeredTo('1001'), found(at, true, diaryOpen));
+    expect(call).toMatchObject({ phase: 'talking', extension: diaryOpen.answeredBy });
+    expect(reports).toMatchObject([{ kind: 'transfered', extension: diaryOpen.answeredBy }]);
+  },
+);
