@@ -1,3 +1,4 @@
+import type { SpendingPolicy } from '../domain/budget/next-requests.ts';
 import type { OpenCall } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import { type CallId, isCallIdOf } from '../domain/identity.ts';
@@ -30,6 +31,8 @@ export interface BridgeParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Another way to spend the limit, to be held against ours. */
+  readonly policy?: SpendingPolicy;
 }
 
 // An event may be lost, refused or filtered away, and no call may stay open for that: a call whose end nobody told us of is
@@ -67,9 +70,9 @@ export class Bridge {
 
   /** Reads what was kept, and is ready to `run`. */
   static async open(parts: BridgeParts): Promise<Bridge> {
-    const { settings, clock, random, log, store } = parts;
+    const { settings, clock, random, log, store, policy } = parts;
     const kept = await store.load();
-    const lane = new HelpDeskLane({ ...settings, clock, random }, kept);
+    const lane = new HelpDeskLane({ ...settings, clock, random, policy }, kept);
     log.info({ openCalls: kept.openCalls.length, undelivered: kept.entries.length }, 'store read');
     return new Bridge(parts, new World({ settings, lane, clock, log }, kept));
   }

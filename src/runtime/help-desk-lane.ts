@@ -8,7 +8,7 @@ import {
   noneHeld,
   withoutHeld,
 } from '../domain/budget/held-polls.ts';
-import type { Choice, Request } from '../domain/budget/next-requests.ts';
+import type { Choice, Request, SpendingPolicy } from '../domain/budget/next-requests.ts';
 import { nextRequest } from '../domain/budget/next-requests.ts';
 import type { RequestWindow } from '../domain/budget/request-window.ts';
 import { permitsLeft, requestStarted } from '../domain/budget/request-window.ts';
@@ -44,6 +44,7 @@ export class HelpDeskLane {
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #silence: HelpDeskSilence;
+  readonly #policy: SpendingPolicy;
   #window: RequestWindow;
   #asks: AskMemory = noAsks;
   readonly #entries: Map<number, Entry>;
@@ -56,11 +57,18 @@ export class HelpDeskLane {
   #pausedUntil = -Infinity;
 
   constructor(
-    settings: { requestsPerMinute: number; failOpenAfterMs: number; clock: Clock; random: Random },
+    settings: {
+      requestsPerMinute: number;
+      failOpenAfterMs: number;
+      clock: Clock;
+      random: Random;
+      policy?: SpendingPolicy | undefined;
+    },
     kept: Kept,
   ) {
     this.#clock = settings.clock;
     this.#random = settings.random;
+    this.#policy = settings.policy ?? nextRequest;
     this.#failOpenAfterMs = settings.failOpenAfterMs;
     this.#silence = new HelpDeskSilence(settings.failOpenAfterMs);
     this.#entries = new Map(kept.entries.map((entry) => [entry.seq, entry]));
@@ -76,7 +84,7 @@ export class HelpDeskLane {
       return { kind: 'wait', until: this.#pausedUntil, held: [] };
     }
     if (this.#inFlight.size >= MOST_IN_FLIGHT) return { kind: 'wait', until: undefined, held: [] };
-    const choice = nextRequest({
+    const choice = this.#policy({
       now,
       calls,
       mayAsk: mayAsk && this.#pollsInFlight < MOST_POLLS_IN_FLIGHT,

@@ -55,6 +55,9 @@ export type Choice =
   | { readonly kind: 'start'; readonly request: Request }
   | { readonly kind: 'wait'; readonly until: number | undefined; readonly held: readonly CallId[] };
 
+/** How requests are chosen; the benches hold other ways against `nextRequest`. */
+export type SpendingPolicy = (spending: Spending) => Choice;
+
 interface Candidate {
   readonly request: Request;
   readonly dueAt: number;
