@@ -110,6 +110,7 @@ function good(folder: ConfigFolder, storePath: string): string {
     `asterisk: { host: 127.0.0.1, port: 1, secret: ${SECRET} }
 movidesk: { token: ${TOKEN}, baseUrl: "http://127.0.0.1:1" }
 store: { path: "${storePath}" }
+http: { port: 0 }
 queues:
   - { name: support, movideskQueueId: 1 }
 `,

@@ -12,6 +12,8 @@ export interface OfficeSettings {
   /** Where the PBX and Movidesk are; nothing listens on port 1. */
   readonly amiPort?: number;
   readonly movideskUrl?: string;
+  /** Where HTTP is served: any free one, where the test does not mind. */
+  readonly httpPort?: number;
 }
 
 const SECRETS = { ASTERISK_MOVIDESK_ASTERISK_SECRET: 'sesame', ASTERISK_MOVIDESK_MOVIDESK_TOKEN: 'c0ffee00' };
@@ -26,12 +28,14 @@ export class Office implements Disposable {
     phoneNumbers = 'masked',
     amiPort = 1,
     movideskUrl = 'http://127.0.0.1:1',
+    httpPort = 0,
   }: OfficeSettings = {}) {
     this.#config = this.folder.write(
       'config.yaml',
       `asterisk: { host: 127.0.0.1, port: ${amiPort} }
 movidesk: { baseUrl: "${movideskUrl}", requestsPerMinute: 600 }
 store: { path: "${this.storePath}" }
+http: { port: ${httpPort} }
 log: { phoneNumbers: ${phoneNumbers} }
 queues:
   - { name: support, movideskQueueId: 1 }

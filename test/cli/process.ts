@@ -51,8 +51,8 @@ export class Process {
     this.#child.kill(signal);
   }
 
-  /** Resolves when the process has said this; rejects when it ends without. */
-  async says(text: string): Promise<void> {
+  /** Resolves, with all that was said by then, when the process has said this; rejects when it ends without. */
+  async says(text: string): Promise<string> {
     const said = new Promise<void>((resolve) => {
       this.#onOutput = () => {
         if (this.#stdout.includes(text)) resolve();
@@ -63,6 +63,7 @@ export class Process {
       throw new Error(`The process ended without saying "${text}": ${JSON.stringify(ended)}`);
     });
     await Promise.race([said, silent]);
+    return this.#stdout;
   }
 }
 

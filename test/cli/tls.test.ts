@@ -21,6 +21,7 @@ function configIn(folder: ConfigFolder, port: number, more = ''): string {
     `asterisk: { host: 127.0.0.1, port: ${port}, tls: true, secret: ${SECRET}${more} }
 movidesk: { token: 155cac97-f203-4bb8-86e1-aa4cb8781f3e, baseUrl: "http://127.0.0.1:1" }
 store: { path: "${join(folder.path, 'bridge.db')}" }
+http: { port: 0 }
 queues:
   - { name: support, movideskQueueId: 1 }
 `,

@@ -1,0 +1,2 @@
+/** What every name of ours begins with. */
+export const PREFIX = 'asterisk_movidesk_';
