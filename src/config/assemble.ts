@@ -1,3 +1,4 @@
+import type { Allowance } from '../domain/budget/allowance.ts';
 import { queueNameFrom } from '../domain/identity.ts';
 import type { Config, QueueConfig } from './config.ts';
 import type { QueueValues } from './queue-list.ts';
@@ -5,19 +6,28 @@ import type { schema } from './schema.ts';
 import { Secret } from './secret.ts';
 import type { ValuesOf } from './setting.ts';
 
+/** What was read of keys that hold more than one value. */
+export interface ReadParts {
+  readonly queues: readonly QueueValues[];
+  readonly requestsPerMinute: Allowance;
+  readonly authorities: readonly string[] | undefined;
+}
+
 /** Valid values in the shape that the daemon's parts are given. */
-export function assemble(
-  values: ValuesOf<typeof schema>,
-  queues: readonly QueueValues[],
-  authorities: readonly string[] | undefined,
-): Config {
+export function assemble(values: ValuesOf<typeof schema>, parts: ReadParts): Config {
+  const { queues, requestsPerMinute, authorities } = parts;
   const { secret, secretFile: _secretFile, ...asterisk } = values.asterisk;
   const { token, tokenFile: _tokenFile, ...movidesk } = values.movidesk;
   return deeplyFrozen({
     ...values,
     asterisk: { ...asterisk, caFile: orNone(asterisk.caFile), authorities, secret: new Secret(secret) },
     // Operations are appended with a slash of their own.
-    movidesk: { ...movidesk, baseUrl: movidesk.baseUrl.replace(/\/+$/, ''), token: new Secret(token) },
+    movidesk: {
+      ...movidesk,
+      baseUrl: movidesk.baseUrl.replace(/\/+$/, ''),
+      token: new Secret(token),
+      requestsPerMinute,
+    },
     queues: queues.map(queueConfig),
     agents: {
       device: values.agents.device,

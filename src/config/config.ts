@@ -1,3 +1,4 @@
+import type { Allowance } from '../domain/budget/allowance.ts';
 import type { QueueName } from '../domain/identity.ts';
 import type { queueSchema, schema } from './schema.ts';
 import type { Secret } from './secret.ts';
@@ -17,8 +18,10 @@ export interface AsteriskConfig extends OrNone<Omit<Values['asterisk'], 'secret'
   readonly authorities: readonly string[] | undefined;
 }
 
-export interface MovideskConfig extends Omit<Values['movidesk'], 'token' | 'tokenFile'> {
+export interface MovideskConfig
+  extends Omit<Values['movidesk'], 'token' | 'tokenFile' | 'requestsPerMinute'> {
   readonly token: Secret;
+  readonly requestsPerMinute: Allowance;
 }
 
 export interface QueueConfig extends OrNone<Omit<QueueValues, 'name'>, 'asteriskQueue'> {

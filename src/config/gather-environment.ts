@@ -27,7 +27,7 @@ export function gatherEnvironment(schema: Schema, env: Environment, into: Gather
 }
 
 function gatherVariable(name: string, text: string, { path, setting }: SettingAt, into: Gathering): void {
-  if (path !== 'queues') {
+  if (setting.isYaml?.(text) !== true) {
     into.given.set(path, { value: setting.fromText(text), origin: name });
     return;
   }
@@ -37,13 +37,14 @@ function gatherVariable(name: string, text: string, { path, setting }: SettingAt
     return;
   }
   into.unreadable.add(path);
-  into.mistakes.push(...yaml.faults.map((fault) => faultOf(name, fault)));
+  const remedy = `write ${setting.wanted}, as YAML or JSON`;
+  into.mistakes.push(...yaml.faults.map((fault) => faultOf(name, fault, remedy)));
 }
 
-const faultOf = (name: string, fault: YamlFault): Mistake => ({
+const faultOf = (name: string, fault: YamlFault, remedy: string): Mistake => ({
   key: `${name}:${fault.line}:${fault.column}`,
   problem: fault.problem,
-  remedy: 'write the list of queues as YAML or JSON',
+  remedy,
 });
 
 function unknownVariable(name: string, known: readonly string[]): Mistake {

@@ -5,6 +5,7 @@ import { readConfigFile } from './config-file.ts';
 import { type Environment, gatherEnvironment } from './gather-environment.ts';
 import { emptyGathering } from './gather-group.ts';
 import { FROM_FILE, type Given, type GivenValue } from './given.ts';
+import { readAllowance } from './hours-table.ts';
 import type { Mistake } from './mistake.ts';
 import { readQueues } from './queue-list.ts';
 import { schema } from './schema.ts';
@@ -52,10 +53,14 @@ export function loadConfig({ file, env }: LoadRequest): LoadResult {
 function validated(given: Given, silent: ReadonlySet<string>, mistakes: Mistake[]): LoadResult {
   const values = validate(schema, given, { prefix: '', silent, mistakes });
   const entries = Array.isArray(values.queues) ? values.queues : [];
-  const queues = readQueues(entries, given.get('queues')?.origin ?? FROM_FILE, mistakes);
-  const authorities = authoritiesOf(values.asterisk, mistakes);
+  const originOf = (path: string): string => given.get(path)?.origin ?? FROM_FILE;
+  const parts = {
+    requestsPerMinute: readAllowance(values.movidesk, originOf('movidesk.requestsPerMinute'), mistakes),
+    queues: readQueues(entries, originOf('queues'), mistakes),
+    authorities: authoritiesOf(values.asterisk, mistakes),
+  };
   if (mistakes.length > 0) return { ok: false, mistakes };
-  return { ok: true, config: assemble(values, queues, authorities), origins: originsOf(given) };
+  return { ok: true, config: assemble(values, parts), origins: originsOf(given) };
 }
 
 /** Whom to trust over TLS; nothing where the system says it, or something is wrong. */

@@ -17,6 +17,8 @@ export interface Rule<Value> {
   readonly check: (value: unknown) => Verdict<Value>;
   /** The value that an environment variable's text stands for; the text itself where it is none, for `check` to refuse. */
   readonly fromText: (text: string) => unknown;
+  /** Whether an environment variable's text is YAML, for what is more than one value. Nothing: it never is. */
+  readonly isYaml?: (text: string) => boolean;
 }
 
 const accepted = <Value>(value: Value): Verdict<Value> => ({ ok: true, value });
@@ -92,6 +94,7 @@ export function list(wanted: string, most: number): Rule<readonly unknown[]> {
         : accepted(value);
     },
     fromText: asIs,
+    isYaml: () => true,
   };
 }
 

@@ -1,7 +1,13 @@
 import { absolutePath, credentialUrl, host, linkTemplate, secretPath } from './address-rules.ts';
+import { numberOrHours } from './allowance-rule.ts';
 import { asteriskQueueName, context, devicePattern, managerUser } from './asterisk-rules.ts';
 import { flag, list, matching, oneOf, orEmpty, secretText, switchedOff, wholeNumber } from './rules.ts';
 import type { Schema, SettingGroup } from './setting.ts';
+import { timeZone } from './time-zone.ts';
+
+/** Of requests. Our choice: none would be no service, and a hundred a second is beyond any account. */
+export const LEAST_A_MINUTE = 1;
+export const MOST_A_MINUTE = 6000;
 
 /**
  * The one place that has the names, defaults, limits and prose of the configuration. `config/example.yaml`, the
@@ -66,9 +72,14 @@ export const schema = {
       ...orEmpty(secretPath()),
     },
     requestsPerMinute: {
-      doc: "Requests that the account may start in any 60 seconds, over all queues. 10 is Movidesk's default for every account; their support raises it on request. An answered call takes at least 3.",
+      doc: 'Requests that the account may start in any 60 seconds, over all queues. 10 is Movidesk\'s default for every account; their support raises it on request, and it may differ by the hour. Then write the times from which each limit holds, the last one over midnight: { "00:00": 10, "08:00": 30, "18:00": 10 }. Around a change the lower one is kept, from 90 seconds before until 30 seconds after, for clocks differ. In the environment: the number, or the same table as YAML or JSON. An answered call takes at least 3.',
       default: 10,
-      ...wholeNumber(1, 6000),
+      ...numberOrHours(LEAST_A_MINUTE, MOST_A_MINUTE),
+    },
+    timeZone: {
+      doc: 'The time zone of the hours in requestsPerMinute; only those need it. Movidesk and its accounts are Brazilian, hence the default.',
+      default: 'America/Sao_Paulo',
+      ...timeZone(),
     },
     reportUnheard: {
       doc: 'Whether a caller who hung up before Movidesk ever heard of them is reported afterwards, so that supervisors see every caller. Costs 2 requests each, sent when there is slack.',

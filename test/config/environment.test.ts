@@ -8,6 +8,7 @@ import { AMI_SECRET, configOf, fileWith, load, mistakesOf, onlyMistake, TOKEN } 
 
 test.each([
   ['movidesk.requestsPerMinute', 'ASTERISK_MOVIDESK_MOVIDESK_REQUESTS_PER_MINUTE'],
+  ['movidesk.timeZone', 'ASTERISK_MOVIDESK_MOVIDESK_TIME_ZONE'],
   ['asterisk.caFile', 'ASTERISK_MOVIDESK_ASTERISK_CA_FILE'],
   ['agents.dndDeviceState', 'ASTERISK_MOVIDESK_AGENTS_DND_DEVICE_STATE'],
   ['failOpenAfterSeconds', 'ASTERISK_MOVIDESK_FAIL_OPEN_AFTER_SECONDS'],

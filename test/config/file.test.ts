@@ -39,6 +39,7 @@ test('an operator who writes only what must be written gets the documented defau
       baseUrl: 'https://api.movidesk.com/public/v1',
       token: '********',
       requestsPerMinute: 10,
+      timeZone: 'America/Sao_Paulo',
       reportUnheard: true,
       anonymousNumber: 'anonymous',
       dateFormat: 'seconds',
