@@ -41,7 +41,7 @@ export class Account {
       if (name === 'callDate' && date < at - DAY_MS)
         return { breach: `callDate ${text} is more than a day old` };
     }
-    return operation === 'asterisk_receivedCall' ? this.#ask(query, at) : this.#report(operation, query);
+    return operation === 'asterisk_receivedCall' ? this.#ask(query, at) : this.#report(operation, query, at);
   }
 
   /** The next `receivedCall`s of a queue are answered with these bodies, whatever the account thinks. */
@@ -79,12 +79,19 @@ export class Account {
     return body;
   }
 
-  #report(operation: Exclude<Operation, 'asterisk_receivedCall'>, query: Query): Heard {
+  #report(operation: Exclude<Operation, 'asterisk_receivedCall'>, query: Query, at: number): Heard {
     const verdict = this.#verdict(operation, query);
     if (typeof verdict === 'object') return verdict;
     if (verdict === 'repeat') this.repeats += 1;
-    else this.allocation.forget(textOf(query, 'id'));
+    else this.#freed(operation, textOf(query, 'id'), at);
     return { body: '' };
+  }
+
+  #freed(operation: Operation, callId: string, at: number): void {
+    this.allocation.forget(callId);
+    const extension = this.book.find(callId)?.extension;
+    if (operation === 'asterisk_completedCall' && extension !== undefined)
+      this.allocation.talkEnded(callId, extension, at);
   }
 
   #verdict(operation: Exclude<Operation, 'asterisk_receivedCall'>, query: Query): Verdict {

@@ -15,17 +15,22 @@ export interface AllocationRules {
   readonly namedForMs: number;
   /** Whether a call behind another one that waits for an agent gets code 4. */
   readonly firstInFirstOut: boolean;
+  /** How long an agent is named to nobody after a talk of theirs was completed; not said: no time at all. */
+  readonly wrapUpMs?: (callId: string) => number;
 }
 
 /** What `receivedCall` answers where no agent is named. */
 const CODE = { holiday: '0', closed: '1', nobodyOnline: '2', nobodyOnPhone: '3', allBusy: '4' } as const;
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /**
  * Names agents to calls. Said by the page: the order established, different extensions when asked again, the codes.
  * Assumed, for the page is silent: the order goes round, each naming starting after the last one of the queue; once
  * every candidate was named to a call, it starts over; a naming holds the agent until the call asks again, is
  * transfered or ends, or `namedForMs` passed; who waits longer comes first, except calls that have a naming now, and
- * calls that were told 0, 1 or 2 and have not asked since (they are recording their message).
+ * calls that were told 0, 1 or 2 and have not asked since (they are recording their message); an agent's wrap-up begins
+ * when Movidesk hears that the talk is over.
  */
 export class Allocation {
   readonly #rules: AllocationRules;
@@ -36,6 +41,7 @@ export class Allocation {
   readonly #namings = new Map<string, { extension: string; until: number; tried: Set<string> }>();
   readonly #lastNamed = new Map<number, string>();
   readonly #sentAway = new Set<string>();
+  readonly #wrapsUpUntil = new Map<string, number>();
 
   constructor(rules: AllocationRules) {
     this.#rules = rules;
@@ -89,6 +95,35 @@ export class Allocation {
     return next;
   }
 
+  /** Whom asking for this call now, again and again, would name, in that order. A look: nobody is named by it. */
+  namingOrder(queue: SimulatedQueue, callId: string, situation: Situation): readonly string[] {
+    const start = queue.agents.indexOf(this.#lastNamed.get(queue.id) ?? '') + 1;
+    const order = [...queue.agents.slice(start), ...queue.agents.slice(0, start)];
+    const candidates = order.filter((extension) => this.#isCandidate(extension, callId, situation));
+    const tried = this.#namings.get(callId)?.tried ?? NOBODY;
+    return [
+      ...candidates.filter((extension) => !tried.has(extension)),
+      ...candidates.filter((extension) => tried.has(extension)),
+    ];
+  }
+
+  /** When somebody can be named again by the passing of time alone, after this instant. */
+  nextReleaseAfter(at: number): number | undefined {
+    const ends = [...this.#namings.values()].map(({ until }) => until).concat(...this.#wrapsUpUntil.values());
+    const coming = ends.filter((end) => end > at);
+    return coming.length === 0 ? undefined : Math.min(...coming);
+  }
+
+  /** The talk was completed: its agent wraps up. */
+  talkEnded(callId: string, extension: string, at: number): void {
+    const wrapUpMs = this.#rules.wrapUpMs?.(callId) ?? 0;
+    if (wrapUpMs > 0) this.#wrapsUpUntil.set(extension, at + wrapUpMs);
+  }
+
+  isWrappingUp(extension: string, at: number): boolean {
+    return (this.#wrapsUpUntil.get(extension) ?? at) > at;
+  }
+
   /** Records a naming, also one that a test wrote into its scripted answer. */
   name(queue: SimulatedQueue, callId: string, { extension, at }: { extension: string; at: number }): void {
     const tried = this.#namings.get(callId)?.tried ?? new Set();
@@ -131,13 +166,10 @@ export class Allocation {
   }
 
   #nextAgent(queue: SimulatedQueue, callId: string, situation: Situation): string | undefined {
-    const start = queue.agents.indexOf(this.#lastNamed.get(queue.id) ?? '') + 1;
-    const order = [...queue.agents.slice(start), ...queue.agents.slice(0, start)];
-    const candidates = order.filter((extension) => this.#isCandidate(extension, callId, situation));
+    const next = this.namingOrder(queue, callId, situation)[0];
     const tried = this.#namings.get(callId)?.tried;
-    const fresh = candidates.find((extension) => !tried?.has(extension));
-    if (fresh === undefined) tried?.clear();
-    return fresh ?? candidates[0];
+    if (next === undefined || tried?.has(next) === true) tried?.clear();
+    return next;
   }
 
   #isCandidate(extension: string, callId: string, { openCalls, at }: Situation): boolean {
@@ -146,7 +178,8 @@ export class Allocation {
         (call.phase === 'talking' && call.extension === extension) ||
         (this.#rules.reserveNamed && call.callId !== callId && this.namedTo(call.callId, at) === extension),
     );
-    return this.isOnline(extension) && this.isOnPhone(extension) && !taken;
+    if (taken || this.isWrappingUp(extension, at)) return false;
+    return this.isOnline(extension) && this.isOnPhone(extension);
   }
 }
 

@@ -52,7 +52,8 @@ const NAMED_FOR_MS = 15_000;
 export async function startMovideskSimulator(options: MovideskSimulatorOptions): Promise<MovideskSimulator> {
   const { queues, port = 0, now = machineClock.now } = options;
   const { reserveNamed = true, namedForMs = NAMED_FOR_MS, firstInFirstOut = true } = options;
-  const account = new Account(queues, { reserveNamed, namedForMs, firstInFirstOut });
+  const { wrapUpMs = () => 0 } = options;
+  const account = new Account(queues, { reserveNamed, namedForMs, firstInFirstOut, wrapUpMs });
   const reception = new Reception(account, options);
   const server = createServer((request, response) => void serve(request, response, { reception, now }));
   await listen(server, port);

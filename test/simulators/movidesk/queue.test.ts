@@ -79,6 +79,20 @@ describe('who is named', () => {
     expect(await account.ask('b')).toBe('1001');
   });
 
+  test('an agent who wraps up is named to nobody until they are done', async () => {
+    const queues = [{ id: 1, agents: ['1001'] }];
+    await using account = await anAccount({ queues, wrapUpMs: (callId) => (callId === 'a' ? 30_000 : 0) });
+    await account.ask('a');
+    await account.transfer('a', '1001');
+    await account.complete('a');
+    expect(await account.ask('b')).toBe('4');
+    account.clock.now += 30_000;
+    expect(await account.ask('b')).toBe('1001');
+    await account.transfer('b', '1001');
+    await account.complete('b');
+    expect(await account.ask('c')).toBe('1001');
+  });
+
   test('without reservation two calls may be given the same agent', async () => {
     await using account = await anAccount({ reserveNamed: false, queues: [{ id: 1, agents: ['1001'] }] });
     expect(await account.ask('a')).toBe('1001');
