@@ -5,16 +5,34 @@ import { systemClock } from './adapters/system/system-clock.ts';
 import { systemRandom } from './adapters/system/system-random.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import type { Config } from './config/config.ts';
+import { highestAllowed, lowestAllowed } from './domain/budget/allowance.ts';
+import { healthRoom } from './observe/http/health-room.ts';
+import { HttpServer } from './observe/http/http-server.ts';
+import { metricsRoom } from './observe/http/metrics-room.ts';
+import { Metrics } from './observe/metrics.ts';
 import type { HelpDesk } from './ports/help-desk.ts';
 import type { Log } from './ports/log.ts';
 import type { Pbx } from './ports/pbx.ts';
 import { Daemon } from './runtime/daemon.ts';
 
-/** The composition root. Rejects where the store cannot be opened; everything else is tried for ever. */
-export async function startDaemon(config: Config, log: Log): Promise<Daemon> {
+/** All that runs: the daemon, and what it serves over HTTP. */
+export interface App {
+  /** Resolves when all is stopped and kept; rejects when the loop broke. */
+  untilStopped(stop: AbortSignal): Promise<void>;
+}
+
+/**
+ * The composition root. Rejects where the store cannot be opened, or HTTP cannot be served: no caller must be taken in
+ * by a daemon of which nobody could see how it is. Everything else is tried for ever.
+ */
+export async function startDaemon(config: Config, log: Log): Promise<App> {
+  await using unfinished = new AsyncDisposableStack();
   const store = await openStore(config.store.path, { clock: systemClock, log });
+  unfinished.defer(() => store.close());
+  const metrics = new Metrics(config.queues.map(({ name }) => name));
+  const http = unfinished.use(await serveHttp(config, metrics, log));
   logBudget(config, log);
-  return Daemon.start({
+  const daemon = await Daemon.start({
     settings: bridgeSettings(config),
     keepDays: config.store.keepDays,
     pbx: pbxOf(config, log),
@@ -22,8 +40,26 @@ export async function startDaemon(config: Config, log: Log): Promise<Daemon> {
     store,
     clock: systemClock,
     random: systemRandom,
+    meter: metrics,
     log,
   });
+  // From here on all goes at the daemon's end.
+  unfinished.move();
+  return { untilStopped: (stop) => untilBothStopped(daemon, http, stop) };
+}
+
+/** HTTP goes last: how the stop gets on can be watched. */
+async function untilBothStopped(daemon: Daemon, http: HttpServer, stop: AbortSignal): Promise<void> {
+  try {
+    await daemon.untilStopped(stop);
+  } finally {
+    await http.close();
+  }
+}
+
+function serveHttp({ http: place }: Config, metrics: Metrics, log: Log): Promise<HttpServer> {
+  const rooms = [healthRoom, metricsRoom(metrics)];
+  return HttpServer.start({ place, rooms, clock: systemClock, log });
 }
 
 function movideskOf({ movidesk }: Config): HelpDesk {
@@ -40,9 +76,12 @@ function pbxOf(config: Config, log: Log): Pbx {
 
 /** One answered call costs three requests (received, transfered, completed), if not one poll is wasted. */
 function logBudget({ movidesk: { requestsPerMinute } }: Config, log: Log): void {
-  const callsPerMinute = Math.round((requestsPerMinute / 3) * 10) / 10;
+  const least = lowestAllowed(requestsPerMinute);
+  const most = highestAllowed(requestsPerMinute);
+  const callsPerMinute = Math.round((most / 3) * 10) / 10;
+  const inOtherHours = least === most ? {} : { leastRequestsPerMinute: least };
   log.info(
-    { requestsPerMinute, callsPerMinute },
+    { requestsPerMinute: most, callsPerMinute, ...inOtherHours },
     'the budget carries at most this many answered calls a minute',
   );
 }

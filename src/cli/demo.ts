@@ -110,6 +110,8 @@ function demoConfig({ pbx, movidesk }: FarSides, storePath: string): Config {
     MOVIDESK_REQUESTS_PER_MINUTE: String(REQUESTS_PER_MINUTE),
     RECORDINGS_LINK_TEMPLATE: 'https://pbx.example.com/recordings/{file}',
     STORE_PATH: storePath,
+    // Any free one, named in the log: two demos may run beside each other, and beside a daemon.
+    HTTP_PORT: '0',
     LOG_FORMAT: 'pretty',
     QUEUES: JSON.stringify(queues),
   };

@@ -5,7 +5,10 @@ export const EXIT = {
   UNDONE: 1,
   /** The command line makes no sense. */
   USAGE: 64,
-  /** One of our own rules is broken, or the store failed: start again, and go on from the store. */
+  /**
+   * One of our own rules is broken, the store failed, or the port for HTTP is taken, which passes when whoever has it
+   * ends: start again, and go on from the store.
+   */
   SOFTWARE: 70,
   /** The configuration must be mended by a person first. */
   CONFIG: 78,

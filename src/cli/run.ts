@@ -1,6 +1,7 @@
 import { startDaemon } from '../app.ts';
 import { loadConfig } from '../config/load.ts';
 import { formatMistakes } from '../config/mistake.ts';
+import { ListenFault } from '../observe/http/listen-fault.ts';
 import { createLogger } from '../observe/logger.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreFault } from '../ports/store-fault.ts';
@@ -34,9 +35,9 @@ export async function run(
   }
 }
 
-/** A store that cannot be worked with is told with its remedy; anything else is our own mistake, told with its stack. */
+/** A store or a port that cannot be had is told with its remedy; anything else is our own mistake, told with its stack. */
 function tell(log: Log, error: unknown, message: string): void {
-  if (error instanceof StoreFault) {
+  if (error instanceof StoreFault || error instanceof ListenFault) {
     const { code, why, remedy } = error;
     log.error({ code, cause: why, remedy }, error.message);
   } else log.error({ err: error }, message);

@@ -1,10 +1,11 @@
-import type { SpendingPolicy } from '../domain/budget/next-requests.ts';
+import type { SpendingPolicy } from '../domain/budget/spending.ts';
 import type { OpenCall } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import { type CallId, isCallIdOf } from '../domain/identity.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { HelpDesk } from '../ports/help-desk.ts';
 import type { Log } from '../ports/log.ts';
+import { type Meter, silentMeter } from '../ports/meter.ts';
 import type { Pbx, PbxEvent } from '../ports/pbx.ts';
 import type { Store } from '../ports/store.ts';
 import { Deadlines } from './deadlines.ts';
@@ -33,6 +34,7 @@ export interface BridgeParts {
   readonly log: Log;
   /** Another way to spend the limit, to be held against ours. */
   readonly policy?: SpendingPolicy;
+  readonly meter?: Meter;
 }
 
 // An event may be lost, refused or filtered away, and no call may stay open for that: a call whose end nobody told us of is
@@ -70,20 +72,21 @@ export class Bridge {
 
   /** Reads what was kept, and is ready to `run`. */
   static async open(parts: BridgeParts): Promise<Bridge> {
-    const { settings, clock, random, log, store, policy } = parts;
+    const { settings, clock, random, log, store, policy, meter = silentMeter } = parts;
     const kept = await store.load();
     const lane = new HelpDeskLane({ ...settings, clock, random, policy }, kept);
     log.info({ openCalls: kept.openCalls.length, undelivered: kept.entries.length }, 'store read');
-    return new Bridge(parts, new World({ settings, lane, clock, log }, kept));
+    return new Bridge(parts, new World({ settings, lane, clock, meter, log }, kept));
   }
 
   private constructor(parts: BridgeParts, world: World) {
-    const { pbx, clock, log, store, helpDesk, settings } = parts;
+    const { pbx, clock, log, store, helpDesk, settings, meter = silentMeter } = parts;
     const push = (input: Input) => this.#inbox.push(input);
     this.#parts = parts;
     this.#world = world;
     this.#router = new PbxEventRouter({ world, store, clock, log });
-    this.#requests = new HelpDeskRequests({ helpDesk, world, log });
+    this.#requests = new HelpDeskRequests({ helpDesk, world, clock, meter, log });
+    meter.watchBudget(() => world.lane.usedRatio);
     this.#switchboard = new Switchboard({ pbx, clock, log, push, devices: settings.devices });
     const isConfirming = (callId: CallId) => this.#switchboard.isConfirming(callId);
     this.#link = new PbxLink({ pbx, world, clock, log, push, isConfirming });
@@ -236,8 +239,9 @@ export class Bridge {
     this.#world.lane.tick();
     if (this.#world.lane.isSilent) this.#giveUpOnHelpDesk(draft);
     for (;;) {
-      const choice = this.#world.lane.choose(this.#world.calls.all(), this.#link.isReconciled);
+      const choice = this.#world.chooseRequest(this.#link.isReconciled);
       if (choice.kind === 'wait') {
+        this.#warnOfShortage();
         this.#giveUpOnTheStarved(draft);
         this.#wakeAt(choice.until);
         return;
@@ -245,7 +249,10 @@ export class Bridge {
       const { request } = choice;
       this.#world.lane.started(request);
       draft.requestsStartedAt.push(this.#parts.clock.monotonic());
-      if (request.kind === 'ask') this.#world.apply(draft, request.call.callId, { kind: 'asked' });
+      if (request.kind === 'ask') {
+        this.#world.agents.asked(request.call, this.#world.calls.all());
+        this.#world.apply(draft, request.call.callId, { kind: 'asked' });
+      }
       draft.deeds.push({ kind: 'request', request });
     }
   }
@@ -254,6 +261,15 @@ export class Bridge {
     for (const call of this.#world.calls.all()) {
       if (call.phase === 'waiting') this.#world.apply(draft, call.callId, { kind: 'help-desk-silent' });
     }
+  }
+
+  #warnOfShortage(): void {
+    const lostMs = this.#world.lane.takeShortage();
+    if (lostMs === undefined) return;
+    this.#parts.log.warn(
+      { secondsOfTenMinutes: Math.round(lostMs / 1_000), ...this.#world.lane.allowed },
+      'callers wait for the limit of requests, and not for agents: have it raised by Movidesk, and movidesk.requestsPerMinute with it',
+    );
   }
 
   #giveUpOnTheStarved(draft: Draft): void {

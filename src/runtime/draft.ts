@@ -1,4 +1,4 @@
-import type { Request } from '../domain/budget/next-requests.ts';
+import type { Request } from '../domain/budget/spending.ts';
 import type { Call } from '../domain/call/call.ts';
 import type { CallEffect } from '../domain/call/decision.ts';
 import type { CallId, Instant, QueueName, Uniqueid } from '../domain/identity.ts';

@@ -1,5 +1,13 @@
+import type { Allowance } from '../domain/budget/allowance.ts';
 import type { AskMemory } from '../domain/budget/ask-memory.ts';
-import { askedInVain, askStarted, forgetAsks, noAsks, nobodyNamed } from '../domain/budget/ask-memory.ts';
+import {
+  askAnswered,
+  askedInVain,
+  askStarted,
+  forgetAsks,
+  noAsks,
+  nobodyNamed,
+} from '../domain/budget/ask-memory.ts';
 import {
   firstHeldFor,
   type HeldPolls,
@@ -8,11 +16,18 @@ import {
   noneHeld,
   withoutHeld,
 } from '../domain/budget/held-polls.ts';
-import type { Choice, Request, SpendingPolicy } from '../domain/budget/next-requests.ts';
 import { nextRequest } from '../domain/budget/next-requests.ts';
 import type { RequestWindow } from '../domain/budget/request-window.ts';
-import { permitsLeft, requestStarted } from '../domain/budget/request-window.ts';
-import type { Call } from '../domain/call/call.ts';
+import { permitsLeft, requestStarted, WINDOW_MS } from '../domain/budget/request-window.ts';
+import {
+  isWorthTelling,
+  lostToLimitMs,
+  noShortage,
+  type Shortage,
+  shortageNow,
+  shortageTold,
+} from '../domain/budget/shortage.ts';
+import type { Choice, Request, Spending, SpendingPolicy } from '../domain/budget/spending.ts';
 import type { CallId, Extension } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
 import { frontEntries, retryDelayMs } from '../domain/outbox/entry.ts';
@@ -20,6 +35,7 @@ import type { Clock, Random } from '../ports/clock.ts';
 import type { Failure, Outcome } from '../ports/failure.ts';
 import type { Kept, OutboxChange } from '../ports/store.ts';
 import { HelpDeskSilence } from './help-desk-silence.ts';
+import { RequestLimit } from './request-limit.ts';
 
 // Ten requests a minute, each at most ten seconds long, are seldom two at a time; four leave room for a slow one. One of
 // them is for reports alone, so that slow polls cannot hold back an ending.
@@ -29,6 +45,10 @@ const MOST_POLLS_IN_FLIGHT = 3;
 const THROTTLED_PAUSE_MS = 60_000;
 // A refused token is a person's business; once a minute we look whether they have been there.
 const UNAUTHORIZED_PAUSE_MS = 60_000;
+
+// A burst of callers spends the whole limit at once, and within its minute all of it comes back; whoever has had nothing of
+// the second minute either would wait in vain.
+const LONGEST_SHORT_MS = 2 * WINDOW_MS;
 
 /** What others did to parked entries. */
 export interface TakenUp {
@@ -45,12 +65,15 @@ export class HelpDeskLane {
   readonly #random: Random;
   readonly #silence: HelpDeskSilence;
   readonly #policy: SpendingPolicy;
+  readonly #limit: RequestLimit;
   #window: RequestWindow;
+  #shortage: Shortage = noShortage;
   #asks: AskMemory = noAsks;
   readonly #entries: Map<number, Entry>;
-  readonly #inFlight = new Set<CallId>();
+  /** Calls with a request on its way, and when it was started. */
+  readonly #inFlight = new Map<CallId, number>();
   #pollsInFlight = 0;
-  readonly #failOpenAfterMs: number;
+  readonly #starvedAfterMs: number;
   #held: HeldPolls = noneHeld;
   #isStarving = false;
   readonly #retryAt = new Map<number, number>();
@@ -58,7 +81,7 @@ export class HelpDeskLane {
 
   constructor(
     settings: {
-      requestsPerMinute: number;
+      requestsPerMinute: Allowance;
       failOpenAfterMs: number;
       clock: Clock;
       random: Random;
@@ -69,14 +92,15 @@ export class HelpDeskLane {
     this.#clock = settings.clock;
     this.#random = settings.random;
     this.#policy = settings.policy ?? nextRequest;
-    this.#failOpenAfterMs = settings.failOpenAfterMs;
+    this.#starvedAfterMs = Math.max(settings.failOpenAfterMs, LONGEST_SHORT_MS);
     this.#silence = new HelpDeskSilence(settings.failOpenAfterMs);
     this.#entries = new Map(kept.entries.map((entry) => [entry.seq, entry]));
-    this.#window = { limit: settings.requestsPerMinute, startedAt: kept.requestsStartedAt };
+    this.#limit = new RequestLimit(settings.requestsPerMinute, settings.clock);
+    this.#window = { limit: this.#limit.now, startedAt: kept.requestsStartedAt };
   }
 
   /** What may be sent now, or when to ask again. */
-  choose(calls: readonly Call[], mayAsk: boolean): Choice {
+  choose({ mayAsk, ...seen }: Pick<Spending, 'calls' | 'agents' | 'extensions' | 'mayAsk'>): Choice {
     const now = this.#clock.monotonic();
     if (now < this.#pausedUntil) {
       // Told to wait: that is silence, which is borne elsewhere, and not the limit's doing.
@@ -84,22 +108,46 @@ export class HelpDeskLane {
       return { kind: 'wait', until: this.#pausedUntil, held: [] };
     }
     if (this.#inFlight.size >= MOST_IN_FLIGHT) return { kind: 'wait', until: undefined, held: [] };
+    this.#window = { ...this.#window, limit: this.#limit.now };
     const choice = this.#policy({
+      ...seen,
       now,
-      calls,
       mayAsk: mayAsk && this.#pollsInFlight < MOST_POLLS_IN_FLIGHT,
       window: this.#window,
       entries: [...this.#entries.values()],
       asks: this.#asks,
       held: this.#held,
-      inFlight: this.#inFlight,
+      inFlight: new Set(this.#inFlight.keys()),
       retryAt: this.#retryAt,
     });
-    if (choice.kind === 'wait') this.#held = heldNow(this.#held, choice.held, now);
+    if (choice.kind === 'wait') {
+      this.#held = heldNow(this.#held, choice.held, now);
+      const isShort = choice.held.some(({ isPromising }) => isPromising);
+      this.#shortage = shortageNow(this.#shortage, isShort, now);
+    }
     const isSlack =
       choice.kind === 'wait' ? permitsLeft(this.#window, now) > 0 : choice.request.kind === 'ask';
     if (isSlack) this.#isStarving = false;
     return choice;
+  }
+
+  /** How much of the limit is used, 0 to 1. */
+  get usedRatio(): number {
+    const limit = this.#limit.now;
+    return Math.min(1, 1 - permitsLeft({ ...this.#window, limit }, this.#clock.monotonic()) / limit);
+  }
+
+  /** How many requests a minute are allowed now; fewer than configured where the help desk refused some. */
+  get allowed(): { readonly limit: number; readonly configured: number } {
+    return { limit: this.#limit.now, configured: this.#limit.configured };
+  }
+
+  /** For how long callers have waited for the limit lately; each time it is worth telling, once. */
+  takeShortage(): number | undefined {
+    const now = this.#clock.monotonic();
+    if (!isWorthTelling(this.#shortage, now)) return undefined;
+    this.#shortage = shortageTold(this.#shortage, now);
+    return lostToLimitMs(this.#shortage, now);
   }
 
   /** The limit leaves nothing for questions: callers who come in now would wait in vain. */
@@ -107,9 +155,9 @@ export class HelpDeskLane {
     return this.#isStarving;
   }
 
-  /** Heads of queues about whom nothing could be asked for longer than silence is borne; each is named once. */
+  /** Heads of queues about whom nothing could be asked for too long; each is named once. */
   takeStarved(): readonly CallId[] {
-    const starved = heldForLongerThan(this.#held, this.#failOpenAfterMs, this.#clock.monotonic());
+    const starved = heldForLongerThan(this.#held, this.#starvedAfterMs, this.#clock.monotonic());
     if (starved.length === 0) return starved;
     this.#held = withoutHeld(this.#held, starved);
     this.#isStarving = true;
@@ -120,23 +168,30 @@ export class HelpDeskLane {
   started(request: Request): void {
     const now = this.#clock.monotonic();
     this.#window = requestStarted(this.#window, now);
-    this.#inFlight.add(callIdOf(request));
+    this.#inFlight.set(callIdOf(request), now);
     if (request.kind !== 'ask') return;
     this.#pollsInFlight += 1;
-    this.#asks = askStarted(this.#asks, request.call.callId, request.why, now);
+    this.#asks = askStarted(this.#asks, request.call.callId, now);
   }
 
   /** What was committed to then is sent now: it counts from now, or a slow disk would let the next minute begin too soon. */
   sentNow(committedAt: ReadonlySet<number>): void {
     const now = this.#clock.monotonic();
     const startedAt = this.#window.startedAt.map((at) => (committedAt.has(at) ? now : at));
+    for (const [callId, at] of this.#inFlight) if (committedAt.has(at)) this.#inFlight.set(callId, now);
     this.#window = { ...this.#window, startedAt };
   }
 
   /** What the outcome means for the outbox. */
   settled(request: Request, outcome: Outcome<unknown>): OutboxChange | undefined {
+    const startedAt = this.#inFlight.get(callIdOf(request));
     this.#inFlight.delete(callIdOf(request));
-    if (request.kind === 'ask') this.#pollsInFlight -= 1;
+    if (startedAt !== undefined && !outcome.ok && outcome.failure.kind === 'throttled')
+      this.#limit.refused(startedAt, this.#window.startedAt);
+    if (request.kind === 'ask') {
+      this.#pollsInFlight -= 1;
+      if (outcome.ok) this.#asks = askAnswered(this.#asks, request.call.callId);
+    }
     this.#hear(outcome);
     if (request.kind === 'report') return this.#afterReport(request.entry, outcome);
     return outcome.ok ? this.#nowRegistered(request.call.callId) : undefined;
@@ -188,15 +243,25 @@ export class HelpDeskLane {
     return this.#silence.isTooLong(this.#clock.monotonic());
   }
 
-  /** When `isSilent` or `takeStarved` may change though nothing happens. */
+  /** When `isSilent`, `takeStarved` or the limit may change though nothing happens. */
   get patienceEndsAt(): number {
-    const silent = this.#silence.changesAt(this.#clock.monotonic(), this.#hasNothingToTell);
-    return Math.min(silent ?? Infinity, firstHeldFor(this.#held, this.#failOpenAfterMs) ?? Infinity);
+    const silent = this.#silence.changesAt(this.#clock.monotonic(), () => this.#hasNothingToTell);
+    const starved = firstHeldFor(this.#held, this.#starvedAfterMs);
+    return Math.min(
+      silent ?? Infinity,
+      starved ?? Infinity,
+      this.#hasWork ? this.#limit.changesAt : Infinity,
+    );
   }
 
   /** Time has passed. */
   tick(): void {
-    this.#silence.giveSecondChance(this.#clock.monotonic(), this.#hasNothingToTell);
+    this.#silence.giveSecondChance(this.#clock.monotonic(), () => this.#hasNothingToTell);
+  }
+
+  /** Something waits to be sent, or to be asked. */
+  get #hasWork(): boolean {
+    return this.#held.size > 0 || this.#entries.size > 0;
   }
 
   /** Parked entries, and what stands behind them, are not sent and prove nothing. */

@@ -1,13 +1,15 @@
-import type { Request } from '../domain/budget/next-requests.ts';
+import type { Request } from '../domain/budget/spending.ts';
 import type { WaitingCall } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import { impossible } from '../domain/invariant.ts';
 import { isEnding } from '../domain/outbox/entry.ts';
 import type { Report } from '../domain/outbox/report.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Failure, Outcome } from '../ports/failure.ts';
 import { success } from '../ports/failure.ts';
 import type { AskAnswer, HelpDesk } from '../ports/help-desk.ts';
 import type { Log } from '../ports/log.ts';
+import type { Meter } from '../ports/meter.ts';
 import type { Draft } from './draft.ts';
 import type { World } from './world.ts';
 
@@ -15,17 +17,28 @@ import type { World } from './world.ts';
 export class HelpDeskRequests {
   readonly #helpDesk: HelpDesk;
   readonly #world: World;
+  readonly #clock: Clock;
+  readonly #meter: Meter;
   readonly #log: Log;
   readonly #unknownBodies = new Set<string>();
 
-  constructor(parts: { helpDesk: HelpDesk; world: World; log: Log }) {
+  constructor(parts: { helpDesk: HelpDesk; world: World; clock: Clock; meter: Meter; log: Log }) {
     this.#helpDesk = parts.helpDesk;
     this.#world = parts.world;
+    this.#clock = parts.clock;
+    this.#meter = parts.meter;
     this.#log = parts.log;
   }
 
-  send(request: Request): Promise<Outcome<AskAnswer | undefined>> {
-    return request.kind === 'ask' ? this.#ask(request.call) : this.#report(request.entry.report);
+  async send(request: Request): Promise<Outcome<AskAnswer | undefined>> {
+    const startedAt = this.#clock.monotonic();
+    const outcome = await (request.kind === 'ask'
+      ? this.#ask(request.call)
+      : this.#report(request.entry.report));
+    const operation = request.kind === 'ask' ? 'received' : request.entry.report.kind;
+    const ms = this.#clock.monotonic() - startedAt;
+    this.#meter.requestSettled(operation, outcome.ok ? 'ok' : outcome.failure.kind, ms);
+    return outcome;
   }
 
   settle(draft: Draft, request: Request, outcome: Outcome<AskAnswer | undefined>): void {
@@ -33,10 +46,13 @@ export class HelpDeskRequests {
     if (!outcome.ok) this.#complain(request, outcome.failure);
     if (change !== undefined) draft.outbox.push(change);
     if (request.kind === 'ask') {
+      this.#meter.polled(request.why, outcome.ok ? (outcome.value?.kind ?? 'unknown') : outcome.failure.kind);
       this.#settleAsk(draft, request.call, outcome);
       return;
     }
     const { report } = request.entry;
+    const isOver = isEnding(report) && (outcome.ok || outcome.failure.kind === 'refused');
+    if (isOver) this.#world.agents.endingHeard(report.callId);
     if (!outcome.ok) return;
     this.#log.info({ callId: report.callId, report: report.kind }, 'report delivered');
     if (isEnding(report)) draft.deeds.push({ kind: 'erase-diary', callId: report.callId });
@@ -61,6 +77,7 @@ export class HelpDeskRequests {
 
   #settleAsk(draft: Draft, call: WaitingCall, outcome: Outcome<AskAnswer | undefined>): void {
     if (outcome.ok && outcome.value !== undefined) this.#answered(draft, call, outcome.value);
+    else this.#world.agents.unanswered(call.callId);
     // It will not have this caller, whatever we repeat: a wrong queue number or address. Nobody would come. One whom it
     // has accepted before keeps waiting: what it says now cannot be about that.
     if (!outcome.ok && outcome.failure.kind === 'refused' && call.hearing !== 'heard') {
@@ -68,10 +85,13 @@ export class HelpDeskRequests {
     }
   }
 
-  #answered(draft: Draft, { callId }: WaitingCall, answer: AskAnswer): void {
+  #answered(draft: Draft, call: WaitingCall, answer: AskAnswer): void {
+    const { lane, agents } = this.#world;
     const input = this.#inputOf(answer);
-    if (input.kind === 'nobody-free') this.#world.lane.nobody(callId);
-    this.#world.apply(draft, callId, input);
+    if (input.kind === 'agent-named') agents.named(call, input.extension);
+    else agents.nobodyNamed(call);
+    if (input.kind === 'nobody-free') lane.nobody(call.callId);
+    this.#world.apply(draft, call.callId, input);
   }
 
   #inputOf(answer: AskAnswer): CallInput {

@@ -36,16 +36,16 @@ export class HelpDeskSilence {
   }
 
   /** Called when time has passed, and at any other time without harm. */
-  giveSecondChance(now: number, hasNothingToTell: boolean): void {
+  giveSecondChance(now: number, hasNothingToTell: () => boolean): void {
     const at = this.changesAt(now, hasNothingToTell);
     if (this.isTooLong(now) && at !== undefined && at <= now) this.#since = undefined;
   }
 
   /** When it will be too long, or have its second chance, if nothing happens. */
-  changesAt(now: number, hasNothingToTell: boolean): number | undefined {
+  changesAt(now: number, hasNothingToTell: () => boolean): number | undefined {
     if (this.#since === undefined) return undefined;
     const tooLongAt = this.#since + this.#failOpenAfterMs;
     if (now < tooLongAt) return tooLongAt;
-    return hasNothingToTell ? tooLongAt + SECOND_CHANCE_MS : undefined;
+    return hasNothingToTell() ? tooLongAt + SECOND_CHANCE_MS : undefined;
   }
 }

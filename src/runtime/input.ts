@@ -1,4 +1,4 @@
-import type { Request } from '../domain/budget/next-requests.ts';
+import type { Request } from '../domain/budget/spending.ts';
 import type { Call, OpenCall } from '../domain/call/call.ts';
 import type { CallInput, Diary } from '../domain/call/input.ts';
 import type { CallId } from '../domain/identity.ts';

@@ -1,3 +1,4 @@
+import type { Allowance } from '../domain/budget/allowance.ts';
 import type { CallRules } from '../domain/call/call.ts';
 import type { DeviceNames } from '../domain/extension/extension-board.ts';
 import type { QueueName } from '../domain/identity.ts';
@@ -11,7 +12,7 @@ export interface BridgeSettings {
   /** Sent in place of a withheld number, which the help desk requires. */
   readonly anonymousNumber: string;
   /** Requests started in any 60 s. */
-  readonly requestsPerMinute: number;
+  readonly requestsPerMinute: Allowance;
   /** The help desk silent for this long: callers go to the fallback. */
   readonly failOpenAfterMs: number;
 }

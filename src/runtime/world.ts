@@ -1,3 +1,4 @@
+import type { Choice } from '../domain/budget/spending.ts';
 import type { Call, CallRules, OpenCall, Visit } from '../domain/call/call.ts';
 import { newCall } from '../domain/call/call.ts';
 import { decide } from '../domain/call/decide-call.ts';
@@ -5,13 +6,24 @@ import type { Decision } from '../domain/call/decision.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import type { Verdict } from '../domain/extension/availability.ts';
 import type { ExtensionBoard } from '../domain/extension/extension-board.ts';
-import { deviceChanged, emptyBoard, firstVerdict, putAside } from '../domain/extension/extension-board.ts';
+import {
+  deviceChanged,
+  emptyBoard,
+  firstVerdict,
+  isFreeAgain,
+  isInUse,
+  isSetAside,
+  nextInTurnAt,
+  putAside,
+} from '../domain/extension/extension-board.ts';
 import type { CallId, Extension, QueueName } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
 import type { Report } from '../domain/outbox/report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Facts, Log } from '../ports/log.ts';
+import type { Meter } from '../ports/meter.ts';
 import type { Kept } from '../ports/store.ts';
+import { AgentWatch } from './agent-watch.ts';
 import type { Draft } from './draft.ts';
 import { factsOf } from './facts.ts';
 import type { HelpDeskLane } from './help-desk-lane.ts';
@@ -32,17 +44,25 @@ export class World {
   readonly calls: OpenCalls;
   readonly lane: HelpDeskLane;
   readonly settings: BridgeSettings;
+  readonly agents: AgentWatch;
   readonly #clock: Clock;
+  readonly #meter: Meter;
   readonly #log: Log;
   #board: ExtensionBoard = emptyBoard;
   #lastSeq: number;
 
-  constructor(parts: { settings: BridgeSettings; lane: HelpDeskLane; clock: Clock; log: Log }, kept: Kept) {
+  constructor(
+    parts: { settings: BridgeSettings; lane: HelpDeskLane; clock: Clock; meter: Meter; log: Log },
+    kept: Kept,
+  ) {
     this.settings = parts.settings;
     this.lane = parts.lane;
     this.#clock = parts.clock;
+    this.agents = new AgentWatch(parts.clock);
+    this.#meter = parts.meter;
     this.#log = parts.log;
     this.calls = new OpenCalls(kept.openCalls);
+    for (const call of kept.openCalls) this.agents.follow(call);
     this.#lastSeq = kept.lastSeq;
   }
 
@@ -91,7 +111,21 @@ export class World {
   }
 
   deviceChanged(device: string, state: string): void {
+    const { phone, dnd } = this.settings.devices;
+    if (isFreeAgain(this.#board, { device, state }))
+      this.agents.seenFree((extension) => phone(extension) === device || dnd(extension) === device);
     this.#board = deviceChanged(this.#board, { device, state }, this.settings.devices);
+  }
+
+  /** What may be asked or told next. */
+  chooseRequest(mayAsk: boolean): Choice {
+    const now = this.#clock.monotonic();
+    const extensions = {
+      isInUse: (extension: Extension) => isInUse(this.#board, extension, this.settings.devices),
+      isSetAside: (extension: Extension) => isSetAside(this.#board, extension, now),
+      nextInTurnAt: nextInTurnAt(this.#board, now),
+    };
+    return this.lane.choose({ calls: this.calls.all(), agents: this.agents.known, extensions, mayAsk });
   }
 
   /** Nobody told of changes for a while: what was known of devices may be old. What was set aside stays so. */
@@ -137,8 +171,18 @@ export class World {
     draft.entries.push(entry);
   }
 
+  /** How much longer than they had to the caller has waited for the agent whom they are sent to. */
+  #measureExcess({ callId, queue, enteredAtMonotonic }: Call): void {
+    const freeSince = this.agents.takeFreeSince(callId);
+    if (freeSince === undefined) return;
+    const since = Math.max(freeSince, enteredAtMonotonic);
+    this.#meter.excessWaited(queue, Math.max(0, this.#clock.monotonic() - since));
+  }
+
   /** What the polling must know of a decision. */
   #remember(before: OpenCall, input: CallInput, after: Call): void {
+    if (after.phase !== before.phase) this.agents.follow(after);
+    if (input.kind === 'extension-checked' && after.phase === 'offered') this.#measureExcess(after);
     if (after.phase === 'waiting') {
       if (before.phase === 'offered') this.lane.inVain(after.callId, before.offer.extension);
       else if (input.kind === 'agent-named') this.lane.inVain(after.callId, input.extension);

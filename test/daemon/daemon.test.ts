@@ -13,3 +13,4 @@ import './stories/unavailable-agents.ts';
 import './stories/no-agent.ts';
 import './stories/caller-gone.ts';
 import './stories/answered-calls.ts';
+import './stories/http-served.ts';

@@ -1,8 +1,7 @@
-import { startDaemon } from '../../src/app.ts';
+import { type App, startDaemon } from '../../src/app.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { formatMistakes } from '../../src/config/mistake.ts';
 import type { Log } from '../../src/ports/log.ts';
-import type { Daemon as RunningDaemon } from '../../src/runtime/daemon.ts';
 
 /** What an operator writes into the environment, without the prefix. */
 export type Settings = Readonly<Record<string, string>>;
@@ -24,8 +23,8 @@ export class Daemon {
     return new Daemon(await startDaemon(loaded.config, log));
   }
 
-  private constructor(daemon: RunningDaemon) {
-    this.#stopped = daemon.untilStopped(this.#stop.signal);
+  private constructor(app: App) {
+    this.#stopped = app.untilStopped(this.#stop.signal);
     // Told by `stop`: a test that fails first is to say why itself.
     this.#stopped.catch(() => {});
   }

@@ -92,7 +92,7 @@ test('after a 429 nothing at all is sent for as long as the help desk asked', as
   expect(stage.helpDesk.heard).toHaveLength(heard);
   await stage.pass(2);
   expect(stage.helpDesk.toldOf(idOf('a')).at(-1)).toBe('completed');
-  expect(stage.helpDesk.toldOf(idOf('b'))).toEqual(['ask']);
+  expect(stage.helpDesk.toldOf(idOf('b'))[0]).toBe('ask');
 });
 
 test('after a 429 that names no time, a minute is waited, and no caller is sent away for it', async () => {

@@ -18,7 +18,7 @@ test('a caller whose agent does not answer is offered to the next one, and not t
   stage.pbx.enters('a');
   await stage.pass(19);
   expect(stage.pbx.done).toEqual(['send a to 1001']);
-  await stage.pass(20);
+  await stage.pass(35);
   expect(stage.pbx.done).toEqual(['send a to 1001', 'send a to 1002']);
 });
 

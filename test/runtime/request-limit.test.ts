@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { SqliteStore } from '../../src/adapters/sqlite/sqlite-store.ts';
-import { throttled, unreachable } from '../fakes/failures.ts';
+import { hoursIn } from '../domain/budget/hours.ts';
+import { MORNING } from '../domain/builders.ts';
+import { broken, noAnswer, refused, throttled, unauthorized, unreachable } from '../fakes/failures.ts';
 import { Stage } from './stage.ts';
+import { WatchedStage } from './watched-stage.ts';
 
 const names = (count: number, prefix = 'caller') => Array.from({ length: count }, (_, n) => `${prefix}-${n}`);
 
@@ -66,7 +69,7 @@ test('a caller who cannot be asked about for endings that have piled up goes to 
   while (stage.helpDesk.toldOf('pbx1-caller-0').at(-1) !== 'lost') await stage.pass(1);
   stage.pbx.enters('starved');
   stage.pbx.enters('behind');
-  await stage.pass(59);
+  await stage.pass(119);
   expect(stage.bridge.canServe).toBe(true);
   expect(stage.pbx.placeOf('starved')).toEqual({ at: 'hold' });
   await stage.pass(2);
@@ -185,3 +188,87 @@ test('a wall clock that is set moves no deadline of a caller who rings', async (
   await stage.pass(6);
   expect(stage.pbx.placeOf('a')).toEqual({ at: 'hold' });
 });
+
+// The stage's morning begins at eleven.
+const tillLate = hoursIn('UTC', { '00:00': 4, '11:10': 12, '11:20': 4 });
+
+/** More than any of these limits can carry: somebody comes in every five seconds, and each has left again after twenty. */
+async function rushOf(stage: Stage, minutes: number): Promise<void> {
+  const until = stage.clock.monotonic() + minutes * 60_000;
+  while (stage.clock.monotonic() < until) {
+    const name = `rush-${stage.clock.monotonic()}`;
+    stage.pbx.enters(name);
+    stage.clock.after(20_000, () => stage.pbx.hangsUp(name));
+    await stage.pass(5);
+  }
+}
+
+/** The most requests in any 60 s of the last five minutes. */
+const busiestMinuteLately = (stage: Stage): number =>
+  busiest(stage.helpDesk.heard.map(({ at }) => at).filter((at) => at > stage.clock.monotonic() - 300_000));
+
+test.each([-30_000, 0, 30_000])(
+  'a limit that goes by the hour is kept while it rises and falls, by a far clock that is %i ms ahead',
+  async (aheadMs) => {
+    const stage = await WatchedStage.watch({ requestsPerMinute: tillLate });
+    const wallAhead = stage.clock.now() - stage.clock.monotonic();
+    await rushOf(stage, 30);
+    const arrivals = stage.helpDesk.heard.map(({ at }) => at + wallAhead + aheadMs - MORNING);
+    const counts = arrivals.map((at) => ({
+      at,
+      count: arrivals.filter((one) => one <= at && one > at - 60_000).length,
+      allowed: at >= 10 * 60_000 && at < 20 * 60_000 ? 12 : 4,
+    }));
+    expect(counts.filter(({ count, allowed }) => count > allowed)).toEqual([]);
+    // Each limit is made use of, nearly to the last.
+    const most = (from: number, to: number): number =>
+      Math.max(
+        ...counts.filter(({ at }) => at >= from * 60_000 && at < to * 60_000).map(({ count }) => count),
+      );
+    expect(most(0, 9)).toBeGreaterThanOrEqual(3);
+    expect(most(12, 18)).toBeGreaterThanOrEqual(9);
+    expect(most(22, 30)).toBeGreaterThanOrEqual(3);
+  },
+);
+
+test('a caller who waits for the limit is asked about when the hour brings more, though nothing else happens', async () => {
+  const stage = new WatchedStage({ requestsPerMinute: hoursIn('UTC', { '00:00': 1, '11:10': 12 }) });
+  // The store is looked into every two seconds; none of those falls on the moment looked at.
+  await stage.pass(1);
+  await stage.start();
+  // More is allowed from half a minute past, for clocks differ.
+  await stage.pass(10 * 60 - 10);
+  stage.pbx.enters('first');
+  await stage.pass(1);
+  stage.pbx.enters('second', { queue: 'sales' });
+  await stage.pass(37);
+  expect([stage.asksAbout('first'), stage.asksAbout('second')]).toEqual([1, 0]);
+  await stage.pass(1.1);
+  expect(stage.asksAbout('second')).toBe(1);
+});
+
+test('a refusal though the limit was kept makes us ask less, and little by little as much as before', async () => {
+  const stage = await WatchedStage.watch();
+  await rushOf(stage, 20);
+  const usual = busiestMinuteLately(stage);
+  stage.helpDesk.failsOnce(throttled());
+  await rushOf(stage, 5);
+  const afterwards = busiestMinuteLately(stage);
+  expect(afterwards).toBeLessThan(usual);
+  expect(afterwards).toBeGreaterThanOrEqual(usual / 2);
+  // A request more every five minutes.
+  await rushOf(stage, 30);
+  expect(busiestMinuteLately(stage)).toBe(usual);
+});
+
+test.each([unreachable, noAnswer, broken, refused, unauthorized])(
+  'a request that fails otherwise ($kind) is no reason to ask less',
+  async (failure) => {
+    const stage = await WatchedStage.watch();
+    await rushOf(stage, 20);
+    const usual = busiestMinuteLately(stage);
+    for (let time = 0; time < 3; time += 1) stage.helpDesk.failsOnce(failure);
+    await rushOf(stage, 10);
+    expect(busiestMinuteLately(stage)).toBeGreaterThanOrEqual(usual);
+  },
+);

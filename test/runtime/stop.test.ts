@@ -83,7 +83,7 @@ test('the next start goes on where the stop left off', async () => {
   await stage.stop();
   await stage.start();
   stage.helpDesk.answers(agent('1002'));
-  await stage.pass(10);
+  await stage.pass(18);
   stage.pbx.answers('1002');
   await stage.pass(1);
   stage.pbx.hangsUp('talks');

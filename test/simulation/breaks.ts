@@ -97,9 +97,9 @@ export const BREAKS: readonly Break[] = [
   },
   {
     what: 'only newcomers are asked about',
-    file: 'src/domain/budget/next-requests.ts',
-    find: 'return { eager: [...again, ...late, ...first], blind };',
-    replace: 'return { eager: first, blind: [] };',
+    file: 'src/domain/budget/polls.ts',
+    find: 'return guessedPollOf(spending, head, pace);',
+    replace: "return { class: 'blind', why: 'blind', dueAt: Infinity };",
   },
   {
     what: 'the heart does not beat',

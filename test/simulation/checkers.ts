@@ -1,3 +1,4 @@
+import { highestAllowed } from '../../src/domain/budget/allowance.ts';
 import { isEnding } from '../../src/domain/outbox/entry.ts';
 import type { Kept, Step } from '../../src/ports/store.ts';
 import type { BridgeSettings } from '../../src/runtime/settings.ts';
@@ -25,6 +26,11 @@ const QUEUE_MAX_WAIT_MS = 660_000;
 const STALE_SECONDS = 15;
 // The slowest of the budgets drawn asks about each of two heads every 26 s; an agent who declined is passed over for 30 s.
 const IGNORED_MS = 100_000;
+// The smallest of the budgets drawn is spent by the endings of half a minute's calls; the heart rests meanwhile, and until
+// it has become stale.
+const LIMIT_MS = 60_000;
+const RESTS_FOR_MS = 20_000;
+const ALL_BUSY = '"4"';
 // What happens at one instant in the PBX reaches Movidesk's dates by way of two clocks of whole seconds.
 const DATES_DIFFER_MS = 3_000;
 
@@ -44,6 +50,8 @@ export class Checkers {
   readonly #undisturbed: Undisturbed[] = [];
   /** Since when every phone has been free, for ought that the looks have shown. */
   #allFreeSince = 0;
+  /** When the limit was last seen spent. */
+  #spentAt = -Infinity;
   #violations = 0;
   #doubleOffers = 0;
   endings = 0;
@@ -89,6 +97,7 @@ export class Checkers {
     const { doubleOffers } = this.#parts.pbx.stats;
     if (doubleOffers > this.#doubleOffers) this.breach('two callers were offered to one extension');
     this.#doubleOffers = doubleOffers;
+    if (this.#isSpent()) this.#spentAt = this.#parts.nowMs();
   }
 
   /** Nobody waits for ever. */
@@ -103,25 +112,35 @@ export class Checkers {
     }
   }
 
-  /** Nothing has been wrong for long: callers are let in. */
+  /** Nothing has been wrong for long, and requests are to be had: callers are let in. */
   lookAtTheHeart(): void {
     const { pbx, nowMs } = this.#parts;
+    if (nowMs() - this.#spentAt < RESTS_FOR_MS) return;
     const nowSeconds = Math.floor((SIMULATION_BEGINS + nowMs()) / 1_000);
     const ageSeconds = nowSeconds - Number(pbx.variable('MOVIDESK_BRIDGE_ALIVE'));
     if (ageSeconds > STALE_SECONDS) this.breach(`the heart last beat ${ageSeconds} s ago`);
   }
 
-  /** Nothing has been wrong for a while: nobody waits while every agent is free. */
+  /**
+   * Nothing has been wrong for a while: nobody waits while every agent is free. Except behind somebody who was sent away,
+   * whose ending is not known before they hang up: this Movidesk keeps their place so long, and names nobody to others.
+   */
   lookForTheIgnored(): void {
     const { truth, pbx, nowMs } = this.#parts;
     if (pbx.phones.some((phone) => !isFree(phone, pbx))) this.#allFreeSince = nowMs();
-    for (const { uniqueid, enteredAt, answer } of truth.open) {
+    const placeOf = (of: string) => pbx.callers.find(({ uniqueid }) => uniqueid === of)?.place;
+    const open = [...truth.open].sort((one, other) => one.enteredAt - other.enteredAt);
+    const waiting = open.filter(
+      (visit) => visit.answer === undefined && placeOf(visit.uniqueid) === 'waiting',
+    );
+    const sentAway = open.filter(({ uniqueid }) => ['leaving', 'fallback'].includes(placeOf(uniqueid) ?? ''));
+    for (const { uniqueid, queue, enteredAt } of waiting) {
       const ignoredMs = nowMs() - Math.max(enteredAt, this.#allFreeSince);
-      const isWaiting = pbx.callers.find((caller) => caller.uniqueid === uniqueid)?.place === 'waiting';
-      if (answer === undefined && isWaiting && ignoredMs > IGNORED_MS)
-        this.breach(
-          `${uniqueid} has waited for ${Math.round(ignoredMs / 1_000)} s while every agent was free`,
-        );
+      if (ignoredMs <= IGNORED_MS) continue;
+      const isBehind = sentAway.some((other) => other.queue === queue && other.enteredAt < enteredAt);
+      const head = waiting.find((visit) => visit.queue === queue);
+      if (isBehind && head !== undefined && this.#isRefused(head)) continue;
+      this.breach(`${uniqueid} has waited for ${Math.round(ignoredMs / 1_000)} s while every agent was free`);
     }
   }
 
@@ -143,6 +162,21 @@ export class Checkers {
     this.#compareWithTruth();
     for (const one of this.#undisturbed) this.#compareToTheLetter(one);
     this.#lookForDiaries();
+  }
+
+  #isSpent(): boolean {
+    const { movidesk, settings, nowMs } = this.#parts;
+    const { entries } = movidesk.reception.ledger;
+    const nth = entries.at(-highestAllowed(settings.requestsPerMinute));
+    return nth !== undefined && SIMULATION_BEGINS + nowMs() - nth.at < LIMIT_MS;
+  }
+
+  /** The first in line was asked about lately, and all agents are busy, it was said. */
+  #isRefused({ uniqueid }: Visit): boolean {
+    const { movidesk, nowMs } = this.#parts;
+    const callId = this.#latest.get(uniqueid)?.callId;
+    const last = movidesk.reception.ledger.entries.findLast((entry) => entry.callId === callId);
+    return last?.body === ALL_BUSY && SIMULATION_BEGINS + nowMs() - last.at < IGNORED_MS / 2;
   }
 
   #longestWaitMs(name: string): number {

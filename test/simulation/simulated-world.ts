@@ -1,3 +1,4 @@
+import { highestAllowed } from '../../src/domain/budget/allowance.ts';
 import type { BridgeSettings } from '../../src/runtime/settings.ts';
 import { type PbxSimulator, startPbxSimulator } from '../../src/simulators/pbx/pbx-simulator.ts';
 import { startPeople } from '../../src/simulators/pbx/people.ts';
@@ -193,7 +194,7 @@ async function partsOf(episode: Episode, { time, note }: Surroundings, isTraced:
   const movidesk = new SimulatedMovidesk({
     time,
     chance: chance.streamOf('movidesk'),
-    requestsPerMinute: settings.requestsPerMinute,
+    requestsPerMinute: highestAllowed(settings.requestsPerMinute),
     queues: helpDeskQueues(extensions),
   });
   if (isTraced) tellAll({ pbx, movidesk, note });

@@ -1,10 +1,11 @@
 import type { CallId, Extension } from '../identity.ts';
 
 /**
- * `again`: the extension named could not take the call; `late`: nothing could be asked for too long; `newcomer`: the first
- * poll; `blind`: something may have changed.
+ * `again`: the extension named could not take the call; `sign`: the PBX showed an agent free; `ended`: an agent's call is
+ * over, and so, by what was learned, is their wrap-up; `newcomer`: the first poll; `late`: nothing was asked for too long;
+ * `blind`: only time has passed.
  */
-export type AskReason = 'again' | 'late' | 'newcomer' | 'blind';
+export type AskReason = 'again' | 'sign' | 'ended' | 'newcomer' | 'late' | 'blind';
 
 /**
  * When each waiting call was asked about, and which extensions were named in vain since. Lost at a restart, which
@@ -12,8 +13,8 @@ export type AskReason = 'again' | 'late' | 'newcomer' | 'blind';
  */
 export interface AskMemory {
   readonly lastAskedAt: ReadonlyMap<CallId, number>;
-  /** When any head was last asked about: blind polls are spread over all of them. */
-  readonly lastHeadAskedAt: number;
+  /** Calls whose last question has had no answer. */
+  readonly unanswered: ReadonlySet<CallId>;
   /** Extensions that could not take the call, since a poll last brought nothing at all. */
   readonly namedInVain: ReadonlyMap<CallId, ReadonlySet<Extension>>;
   /** Calls to be asked about at once. */
@@ -22,16 +23,22 @@ export interface AskMemory {
 
 export const noAsks: AskMemory = {
   lastAskedAt: new Map(),
-  lastHeadAskedAt: -Infinity,
+  unanswered: new Set(),
   namedInVain: new Map(),
   askAgain: new Set(),
 };
 
-export function askStarted(memory: AskMemory, callId: CallId, why: AskReason, now: number): AskMemory {
-  const askAgain = new Set(memory.askAgain);
-  askAgain.delete(callId);
-  const lastHeadAskedAt = why === 'newcomer' ? memory.lastHeadAskedAt : now;
-  return { ...memory, askAgain, lastHeadAskedAt, lastAskedAt: new Map(memory.lastAskedAt).set(callId, now) };
+export function askStarted(memory: AskMemory, callId: CallId, now: number): AskMemory {
+  return {
+    ...memory,
+    askAgain: without(memory.askAgain, callId),
+    unanswered: new Set(memory.unanswered).add(callId),
+    lastAskedAt: new Map(memory.lastAskedAt).set(callId, now),
+  };
+}
+
+export function askAnswered(memory: AskMemory, callId: CallId): AskMemory {
+  return { ...memory, unanswered: without(memory.unanswered, callId) };
 }
 
 /**
@@ -60,9 +67,13 @@ export function nobodyNamed(memory: AskMemory, callId: CallId): AskMemory {
 export function forgetAsks(memory: AskMemory, callId: CallId): AskMemory {
   const lastAskedAt = new Map(memory.lastAskedAt);
   const namedInVain = new Map(memory.namedInVain);
-  const askAgain = new Set(memory.askAgain);
   lastAskedAt.delete(callId);
   namedInVain.delete(callId);
-  askAgain.delete(callId);
-  return { ...memory, lastAskedAt, namedInVain, askAgain };
+  const askAgain = without(memory.askAgain, callId);
+  const unanswered = without(memory.unanswered, callId);
+  return { lastAskedAt, namedInVain, askAgain, unanswered };
+}
+
+function without(callIds: ReadonlySet<CallId>, callId: CallId): ReadonlySet<CallId> {
+  return new Set([...callIds].filter((one) => one !== callId));
 }

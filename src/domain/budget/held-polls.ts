@@ -10,8 +10,12 @@ export type HeldPolls = ReadonlyMap<CallId, number>;
 export const noneHeld: HeldPolls = new Map();
 
 /** `held`: those that are due now and may not be sent. */
-export function heldNow(before: HeldPolls, held: readonly CallId[], now: number): HeldPolls {
-  return new Map(held.map((callId) => [callId, before.get(callId) ?? now]));
+export function heldNow(
+  before: HeldPolls,
+  held: readonly { readonly callId: CallId }[],
+  now: number,
+): HeldPolls {
+  return new Map(held.map(({ callId }) => [callId, before.get(callId) ?? now]));
 }
 
 export function heldForLongerThan(held: HeldPolls, ms: number, now: number): readonly CallId[] {

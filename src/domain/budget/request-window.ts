@@ -32,6 +32,12 @@ export function permitsAt(window: RequestWindow, wanted: number, now: number): n
   return last === undefined ? now : last + SPAN_MS;
 }
 
+/** When the next permit comes back, if any is spent. */
+export function nextPermitAt(window: RequestWindow, now: number): number | undefined {
+  const first = startedWithin(window, now)[0];
+  return first === undefined ? undefined : first + SPAN_MS;
+}
+
 function startedWithin(window: RequestWindow, now: number): readonly number[] {
   return window.startedAt.filter((at) => now - at < SPAN_MS);
 }

@@ -1,6 +1,6 @@
 import type { Extension } from '../identity.ts';
 import type { Verdict } from './availability.ts';
-import { AVAILABLE, unavailable } from './availability.ts';
+import { AVAILABLE, unavailable, verdictOf } from './availability.ts';
 
 /**
  * The live board: the last word on each device, and the extensions that are out of turn. Whether one can take a call is
@@ -29,6 +29,15 @@ export interface DeviceNames {
 // A phone that rang and stopped, or stayed free, shows nothing new: that is how our own offer ended.
 const NO_NEWS: ReadonlySet<string> = new Set(['NOT_INUSE', 'RINGING']);
 
+/** A device shows that it is free, and was not before: the first word on it is news, too, for the PBX tells changes. */
+export function isFreeAgain(
+  board: ExtensionBoard,
+  { device, state }: { device: string; state: string },
+): boolean {
+  const before = board.states.get(device);
+  return state === 'NOT_INUSE' && (before === undefined || !NO_NEWS.has(before));
+}
+
 /** A device has shown a new state. What was set aside for it is in turn again when it has become free. */
 export function deviceChanged(
   board: ExtensionBoard,
@@ -36,11 +45,8 @@ export function deviceChanged(
   names: DeviceNames,
 ): ExtensionBoard {
   const { device, state } = change;
-  const before = board.states.get(device);
   const states = new Map(board.states).set(device, state);
-  // The first word on a device is news: the PBX tells changes, and what was set aside for a state read before is free.
-  const isNews = state === 'NOT_INUSE' && (before === undefined || !NO_NEWS.has(before));
-  if (!isNews) return { ...board, states };
+  if (!isFreeAgain(board, change)) return { ...board, states };
   const setAside = new Map(board.setAside);
   for (const extension of board.setAside.keys()) {
     if (names.phone(extension) === device || names.dnd(extension) === device) setAside.delete(extension);
@@ -57,6 +63,21 @@ export function putAside(
   return { ...board, setAside: new Map(board.setAside).set(extension, { since: now, why }) };
 }
 
+/** An extension that could not take a call, by the last word on its devices. What nobody told of counts as free. */
+export function isInUse(board: ExtensionBoard, extension: Extension, names: DeviceNames): boolean {
+  const phone = board.states.get(names.phone(extension)) ?? 'NOT_INUSE';
+  const dndDevice = names.dnd(extension);
+  const dnd = dndDevice === undefined ? undefined : board.states.get(dndDevice);
+  const reading = { device: phone, dnd, hint: undefined };
+  return !verdictOf(reading).available;
+}
+
+/** When the next extension is in turn again though its phone shows no change. */
+export function nextInTurnAt({ setAside }: ExtensionBoard, now: number): number | undefined {
+  const ends = [...setAside.values()].map(({ since }) => since + SET_ASIDE_MS).filter((at) => at > now);
+  return ends.length === 0 ? undefined : Math.min(...ends);
+}
+
 /** What is known against offering this extension now. */
 export function firstVerdict(
   board: ExtensionBoard,
@@ -65,6 +86,10 @@ export function firstVerdict(
 ): Verdict {
   if (isReserved) return unavailable('reserved for another call');
   const aside = board.setAside.get(extension);
-  if (aside !== undefined && now - aside.since < SET_ASIDE_MS) return unavailable(`set aside: ${aside.why}`);
-  return AVAILABLE;
+  return isSetAside(board, extension, now) ? unavailable(`set aside: ${aside?.why}`) : AVAILABLE;
+}
+
+export function isSetAside({ setAside }: ExtensionBoard, extension: Extension, now: number): boolean {
+  const aside = setAside.get(extension);
+  return aside !== undefined && now - aside.since < SET_ASIDE_MS;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AskMemory } from '../../../src/domain/budget/ask-memory.ts';
 import {
+  askAnswered,
   askedInVain,
   askStarted,
   forgetAsks,
@@ -17,19 +18,16 @@ const inVain = (memory: AskMemory, ...numbers: readonly string[]) =>
 
 describe('a question to the help desk', () => {
   it('is remembered for its call', () => {
-    const memory = askStarted(askStarted(noAsks, ana, 'newcomer', 5), bia, 'blind', 9);
+    const memory = askStarted(askStarted(noAsks, ana, 5), bia, 9);
     expect([...memory.lastAskedAt]).toEqual([
       [ana, 5],
       [bia, 9],
     ]);
   });
 
-  it.each(['blind', 'again'] as const)('for a head (%s) is remembered for all heads', (why) => {
-    expect(askStarted(noAsks, ana, why, 9).lastHeadAskedAt).toBe(9);
-  });
-
-  it('for a newcomer does not push the heads back', () => {
-    expect(askStarted(noAsks, ana, 'newcomer', 9).lastHeadAskedAt).toBe(-Infinity);
+  it('is unanswered until its answer comes', () => {
+    const both = askStarted(askStarted(noAsks, ana, 5), bia, 9);
+    expect([...askAnswered(both, ana).unanswered]).toEqual([bia]);
   });
 });
 
@@ -39,16 +37,16 @@ describe('an extension that cannot take the call', () => {
   });
 
   it('is no reason to hurry any more once the question is asked', () => {
-    expect([...askStarted(inVain(noAsks, '1001'), ana, 'again', 9).askAgain]).toEqual([]);
+    expect([...askStarted(inVain(noAsks, '1001'), ana, 9).askAgain]).toEqual([]);
   });
 
   it('named for the second time is no reason to hurry: one broken phone does not burn the budget', () => {
-    const asked = askStarted(inVain(noAsks, '1001'), ana, 'again', 9);
+    const asked = askStarted(inVain(noAsks, '1001'), ana, 9);
     expect([...inVain(asked, '1001').askAgain]).toEqual([]);
   });
 
   it('is followed by another: that is a reason, each once', () => {
-    const asked = askStarted(inVain(noAsks, '1001', '1002'), ana, 'again', 9);
+    const asked = askStarted(inVain(noAsks, '1001', '1002'), ana, 9);
     expect([...inVain(asked, '1003').askAgain]).toEqual([ana]);
     expect([...inVain(asked, '1001', '1002').askAgain]).toEqual([]);
   });
@@ -59,7 +57,7 @@ describe('an extension that cannot take the call', () => {
   });
 
   it('may be named again once nobody was free in between', () => {
-    const asked = askStarted(inVain(noAsks, '1001'), ana, 'again', 9);
+    const asked = askStarted(inVain(noAsks, '1001'), ana, 9);
     expect([...inVain(nobodyNamed(asked, ana), '1001').askAgain]).toEqual([ana]);
   });
 });
@@ -71,16 +69,12 @@ describe('the memory of questions', () => {
 
   it('forgets a call that needs no more questions, and only that one', () => {
     const both = askedInVain(
-      askStarted(inVain(askStarted(noAsks, ana, 'blind', 1), '1001'), bia, 'blind', 2),
+      askStarted(inVain(askStarted(noAsks, ana, 1), '1001'), bia, 2),
       bia,
       extension('1001'),
     );
-    const memory = forgetAsks(both, ana);
-    expect([[...memory.lastAskedAt.keys()], [...memory.namedInVain.keys()], [...memory.askAgain]]).toEqual([
-      [bia],
-      [bia],
-      [bia],
-    ]);
-    expect(memory.lastHeadAskedAt).toBe(2);
+    const { lastAskedAt, namedInVain, askAgain, unanswered } = forgetAsks(both, ana);
+    for (const remembered of [lastAskedAt, namedInVain, askAgain, unanswered])
+      expect([...remembered.keys()]).toEqual([bia]);
   });
 });

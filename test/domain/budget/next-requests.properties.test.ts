@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Request, Spending } from '../../../src/domain/budget/next-requests.ts';
-import { reserveOf } from '../../../src/domain/budget/next-requests.ts';
 import { permitsAt, permitsLeft } from '../../../src/domain/budget/request-window.ts';
+import { LONGEST_KEPT_BACK_MS, reserveOf } from '../../../src/domain/budget/reserve.ts';
+import type { Request, Spending } from '../../../src/domain/budget/spending.ts';
 import type { Entry } from '../../../src/domain/outbox/entry.ts';
 import { frontEntries } from '../../../src/domain/outbox/entry.ts';
 import { headsOf } from '../../../src/domain/queue/line.ts';
@@ -103,9 +103,14 @@ describe('on any day', () => {
     everyDay(({ log }, allowed) => {
       for (const { spending, choice } of log) {
         if (choice.kind !== 'start' || isUpper(choice.request)) continue;
-        const isEager = choice.request.kind === 'ask' && choice.request.why !== 'blind';
+        const { request } = choice;
         const left = permitsLeft(spending.window, spending.now);
-        expect(left).toBeGreaterThan(Math.max(0, reserveOf(allowed) - (isEager ? 1 : 0)));
+        const { ofTheRest, ofEagerPolls } = reserveOf(allowed);
+        const isHeldForLong =
+          request.kind === 'ask' &&
+          spending.now - (spending.held.get(request.call.callId) ?? spending.now) >= LONGEST_KEPT_BACK_MS;
+        if (request.kind === 'report') expect(left).toBeGreaterThan(ofTheRest);
+        else if (!isHeldForLong) expect(left).toBeGreaterThan(ofEagerPolls);
       }
     });
   });
@@ -172,7 +177,8 @@ describe('the runs of these laws', () => {
     });
     // Late ones are rare, and have tests of their own.
     seen.delete('late');
-    const kinds = ['again', 'blind', 'canceled', 'completed', 'full', 'made-call-link', 'newcomer'];
-    expect([...seen].sort()).toEqual([...kinds, 'received', 'transfered']);
+    const polls = ['again', 'blind', 'ended', 'newcomer', 'sign'];
+    const reports = ['canceled', 'completed', 'made-call-link', 'received', 'transfered'];
+    expect([...seen].sort()).toEqual(['full', ...polls, ...reports].sort());
   });
 });

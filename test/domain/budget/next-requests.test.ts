@@ -1,50 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import type { AskMemory } from '../../../src/domain/budget/ask-memory.ts';
 import { askedInVain, askStarted, noAsks } from '../../../src/domain/budget/ask-memory.ts';
-import { noneHeld } from '../../../src/domain/budget/held-polls.ts';
-import type { Choice, Spending } from '../../../src/domain/budget/next-requests.ts';
-import { blindSpacingMs, nextRequest, reserveOf } from '../../../src/domain/budget/next-requests.ts';
-import { requestStarted } from '../../../src/domain/budget/request-window.ts';
+import { nextRequest } from '../../../src/domain/budget/next-requests.ts';
+import type { Spending } from '../../../src/domain/budget/spending.ts';
 import { callIdFrom } from '../../../src/domain/identity.ts';
+import { agentEngaged, endingHeard, nobodyKnown } from '../../../src/domain/queue/known-agents.ts';
 import { aCall, extension } from '../builders.ts';
 import { anEntry } from '../outbox/entries.ts';
 
-const NOW = 1_000_000;
-
-/** Ten requests a minute, none spent, nothing to do. */
-function spending(changes: Partial<Spending> & { limit?: number; spent?: readonly number[] } = {}): Spending {
-  const { limit = 10, spent = [], ...rest } = changes;
-  return {
-    now: NOW,
-    window: { limit, startedAt: spent },
-    calls: [],
-    entries: [],
-    asks: noAsks,
-    held: noneHeld,
-    inFlight: new Set(),
-    retryAt: new Map(),
-    mayAsk: true,
-    ...rest,
-  };
-}
-
-/** So many requests, the first a second ago. */
-const justSpent = (count: number) => Array.from({ length: count }, (_, at) => NOW - 1_000 + at);
-
-function chosen(choice: Choice): string {
-  if (choice.kind === 'wait') return choice.until === undefined ? 'nothing' : `wait ${choice.until - NOW}`;
-  const { request } = choice;
-  return request.kind === 'ask'
-    ? `${request.why} ${request.call.callId}`
-    : `${request.entry.report.kind} ${request.entry.report.callId}`;
-}
-const next = (changes: Parameters<typeof spending>[0]) => chosen(nextRequest(spending(changes)));
-
-const head = aCall().withId('head').enteredAt(1_000).heard().waiting();
-const later = aCall().withId('later').enteredAt(2_000);
-const inVain = askedInVain(noAsks, callIdFrom('head'), extension('1001'));
-const askedAgo = (ms: number, why: 'blind' | 'newcomer' = 'blind'): AskMemory =>
-  askStarted(noAsks, callIdFrom('head'), why, NOW - ms);
+import {
+  ana,
+  asked,
+  chosen,
+  denied,
+  head,
+  inVain,
+  justDenied,
+  justSpent,
+  later,
+  NOW,
+  next,
+  other,
+  shownFree,
+  spending,
+} from './some-spending.ts';
 
 describe('who spends the next request', () => {
   const everything = {
@@ -56,13 +34,21 @@ describe('who spends the next request', () => {
       anEntry(4, 'completed', 'done'),
       anEntry(5, 'transfered', 'talking'),
     ],
-    asks: inVain,
   };
 
-  it('is decided by class: an agent’s screen, endings, hurried heads, newcomers, the unheard, blind polls', () => {
-    const calls = [...everything.calls, aCall().withId('other').inQueue('sales').heard().waiting()];
+  it('is decided by class: an agent’s screen, endings, hurried heads, newcomers, the unheard, guesses, links', () => {
+    const guessedAbout = {
+      ...justDenied,
+      agents: denied(90_000, other, { known: denied(1_100), member: extension('1002') }),
+    };
     const order: string[] = [];
-    let state: Spending = spending({ ...everything, calls, limit: 100 });
+    let state: Spending = spending({
+      ...everything,
+      calls: [...everything.calls, other, aCall().withId('third').inQueue('billing').heard().waiting()],
+      asks: { ...guessedAbout.asks, askAgain: new Set([callIdFrom('third')]) },
+      agents: guessedAbout.agents,
+      limit: 100,
+    });
     for (let turn = 0; turn < 7; turn++) {
       const choice = nextRequest(state);
       order.push(chosen(choice));
@@ -74,7 +60,7 @@ describe('who spends the next request', () => {
     expect(order).toEqual([
       'transfered talking',
       'completed done',
-      'again head',
+      'again third',
       'newcomer later',
       'received unheard',
       'blind other',
@@ -101,31 +87,38 @@ describe('who spends the next request', () => {
 
   it.each([
     ['a hurried head', { calls: [head], asks: inVain }],
+    ['a newcomer for whom somebody may be free', { calls: [later.unasked().waiting()] }],
     [
-      'a head held for long',
-      { calls: [head], asks: askedAgo(20_000), held: new Map([[head.callId, NOW - 17_200]]) },
+      'a head for whom somebody is free, by all signs',
+      { calls: [head], asks: asked(2_000), agents: shownFree },
     ],
-    ['a newcomer', { calls: [later.unasked().waiting()] }],
-  ])(
-    'is not %s when only two permits are left: an agent may be free for them, so they may have one more',
-    (_, wish) => {
-      expect(next({ ...wish, spent: justSpent(7) })).not.toMatch(/wait|nothing/);
-      expect(next({ ...wish, spent: justSpent(8) })).toBe('wait 59500');
-    },
-  );
+  ])('is not %s with the last permit, unless it was kept back for a quarter of a minute', (_, wish) => {
+    expect(next({ ...wish, spent: justSpent(8) })).not.toMatch(/wait|nothing/);
+    expect(next({ ...wish, spent: justSpent(9) })).toBe('wait 15000');
+    const [call] = wish.calls;
+    const heldFor = (ms: number) => new Map([[call?.callId ?? head.callId, NOW - ms]]);
+    expect(next({ ...wish, spent: justSpent(9), held: heldFor(14_999) })).toBe('wait 1');
+    expect(next({ ...wish, spent: justSpent(9), held: heldFor(15_000) })).not.toMatch(/wait|nothing/);
+  });
+
+  it('is not a guess when only two permits are left', () => {
+    const wish = { calls: [head], asks: asked(90_000), agents: denied(90_000) };
+    expect(next({ ...wish, spent: justSpent(7) })).toBe('blind head');
+    expect(next({ ...wish, spent: justSpent(8) })).toBe('wait 59500');
+  });
 
   it.each([
-    ['a blind poll', { calls: [head] }],
+    ['a newcomer to be registered', { calls: [head, later.unasked().waiting()], ...justDenied }],
     ['a repaired link', { entries: [anEntry(1, 'made-call-link', 'made')] }],
   ])('is not %s when only the reserve of three is left', (_, wish) => {
     expect(next({ ...wish, spent: justSpent(6) })).not.toMatch(/wait|nothing/);
-    expect(next({ ...wish, spent: justSpent(7) })).toBe('wait 59500');
+    expect(next({ ...wish, spent: justSpent(7) })).toMatch(/wait/);
   });
 
   it('is a caller gone unheard only where two requests fit above the reserve: they are one unit', () => {
     const entries = [anEntry(1, 'received', 'a'), anEntry(2, 'canceled', 'a')];
-    expect(next({ entries, spent: justSpent(5) })).toBe('received a');
-    expect(next({ entries, spent: justSpent(6) })).toBe('wait 59500');
+    expect(next({ entries, spent: justSpent(6) })).toBe('received a');
+    expect(next({ entries, spent: justSpent(7) })).toBe('wait 59500');
   });
 
   it('is the ending of a caller gone unheard at once, after their registration', () => {
@@ -166,13 +159,12 @@ describe('endings', () => {
 describe('polls', () => {
   it('are for heads only', () => {
     expect(next({ calls: [later.heard().waiting(), head] })).toBe('blind head');
-    const asked = askedAgo(1);
-    expect(next({ calls: [later.heard().waiting(), head], asks: asked })).toBe('wait 8571');
+    expect(next({ calls: [later.heard().waiting(), head], ...justDenied })).toMatch(/wait/);
   });
 
   it('pass over a call that was named in vain and is no head any more', () => {
-    const asks = askedInVain(askedAgo(1), callIdFrom('later'), extension('1001'));
-    expect(next({ calls: [head, later.heard().waiting()], asks })).toBe('wait 8571');
+    const asks = askedInVain(justDenied.asks, callIdFrom('later'), ana);
+    expect(next({ calls: [head, later.heard().waiting()], ...justDenied, asks })).toMatch(/wait/);
   });
 
   it('go on for the next in line while the first is being offered', () => {
@@ -186,36 +178,84 @@ describe('polls', () => {
   });
 
   it('are one for a newcomer who is not the head: supervisors see them', () => {
-    expect(next({ calls: [head, later.unasked().waiting()], asks: askedAgo(1) })).toBe('newcomer later');
+    const calls = [head, later.unasked().waiting()];
+    expect(next({ calls, ...justDenied })).toBe('newcomer later');
+  });
+
+  it('are none for a newcomer while the head’s own question is on its way, or due', () => {
+    const calls = [head, later.unasked().waiting()];
+    expect(next({ calls, ...justDenied, inFlight: new Set([head.callId]) })).toBe('nothing');
+    const asks = askedInVain(justDenied.asks, head.callId, ana);
+    expect(next({ calls, ...justDenied, asks })).toBe('again head');
+  });
+
+  it('are none for a newcomer who may be named the agent for whom the head waits', () => {
+    const calls = [head, later.unasked().waiting()];
+    const agents = denied(60_000);
+    expect(next({ calls, asks: asked(60_000), agents, spent: justSpent(8) })).toBe('wait 59500');
   });
 
   it('register newcomers in the order in which they came', () => {
-    const calls = [later.unasked().waiting(), aCall().withId('sooner').enteredAt(1_500).asked().waiting()];
-    expect(next({ calls })).toBe('newcomer sooner');
+    const calls = [
+      head,
+      later.unasked().waiting(),
+      aCall().withId('sooner').enteredAt(1_500).asked().waiting(),
+    ];
+    expect(next({ calls, ...justDenied })).toBe('newcomer sooner');
   });
 
-  it('repeat a newcomer’s failed first question among the blind polls', () => {
+  it('repeat a first question that failed, at the even spacing', () => {
     const newcomer = aCall().withId('head').asked().waiting();
-    expect(next({ calls: [newcomer], asks: askedAgo(571, 'newcomer') })).toBe('wait 8001');
-    expect(next({ calls: [newcomer], asks: askedAgo(8_572, 'newcomer') })).toBe('blind head');
+    const failed = (msAgo: number) => askStarted(noAsks, callIdFrom('head'), NOW - msAgo);
+    expect(next({ calls: [newcomer], asks: failed(572) })).toBe('wait 8000');
+    expect(next({ calls: [newcomer], asks: failed(8_572) })).toBe('blind head');
   });
 
   it('hurry where the extension named cannot take the call', () => {
-    const asks = askedInVain(askedAgo(1), callIdFrom('head'), extension('1001'));
-    expect(next({ calls: [head], asks })).toBe('again head');
+    const asks = askedInVain(justDenied.asks, head.callId, ana);
+    expect(next({ calls: [head], ...justDenied, asks })).toBe('again head');
   });
 
-  it('are blind only for those of whom the help desk has heard', () => {
-    expect(next({ calls: [aCall().withId('head').asked().waiting()] })).toBe('newcomer head');
+  it('come at once where an ending was heard, and where nobody has a wrap-up', () => {
+    const engaged = agentEngaged(denied(5_000), callIdFrom('done'), {
+      extension: ana,
+      queue: head.queue,
+      hasTalked: true,
+    });
+    const wish = { calls: [head], asks: asked(5_000) };
+    expect(next({ ...wish, agents: engaged })).toMatch(/wait/);
+    expect(next({ ...wish, agents: endingHeard(engaged, callIdFrom('done'), NOW - 300) })).toBe('ended head');
   });
 
-  it('are spread over all heads, the one asked about longest ago first', () => {
-    const other = aCall().withId('other').inQueue('sales').enteredAt(500).heard().waiting();
-    const first = askStarted(noAsks, other.callId, 'blind', NOW - 9_000);
-    expect(next({ calls: [other, head], asks: first })).toBe('blind head');
-    const both = askStarted(first, head.callId, 'blind', NOW);
-    expect(next({ calls: [other, head], asks: both })).toBe('wait 8572');
-    expect(next({ calls: [head, other], asks: both, now: NOW + 8_572 })).toBe('blind other');
+  it('come at most once a second for one head', () => {
+    const wish = { calls: [head], agents: nobodyKnown };
+    expect(next({ ...wish, asks: asked(300) })).toBe('wait 700');
+    expect(next({ ...wish, asks: asked(1_000) })).toBe('blind head');
+  });
+
+  it('are for the head who has waited longest for one, where two are due', () => {
+    const asks = { ...asked(5_000), lastAskedAt: new Map([[head.callId, NOW - 5_000]]) };
+    const askedAfter = new Map(asks.lastAskedAt);
+    expect(
+      next({
+        calls: [head, other],
+        asks: { ...asks, lastAskedAt: askedAfter.set(other.callId, NOW - 9_000) },
+      }),
+    ).toBe('blind other');
+    expect(
+      next({
+        calls: [other, head],
+        asks: { ...asks, lastAskedAt: askedAfter.set(other.callId, NOW - 3_000) },
+      }),
+    ).toBe('blind head');
+  });
+
+  it('are none while every known agent of the queue is in use; after three minutes one is', () => {
+    const extensions = { isInUse: () => true, isSetAside: () => false, nextInTurnAt: undefined };
+    const silentFor = (ms: number) =>
+      next({ calls: [head], asks: asked(ms), agents: denied(ms), extensions });
+    expect(silentFor(179_999)).toBe('wait 1');
+    expect(silentFor(180_000)).toBe('late head');
   });
 
   it('are none while callers cannot be moved; reports go on', () => {
@@ -224,73 +264,16 @@ describe('polls', () => {
     const entries = [anEntry(1, 'received', 'a')];
     expect(next({ calls, asks: inVain, mayAsk: false, entries })).toBe('received a');
   });
-});
 
-describe('a head who waits for long and a caller gone unheard', () => {
-  /** What is sent in an hour, and when: the head is never served, and one unit waits from the beginning. */
-  function hour(limit: number) {
-    let state = spending({
-      limit,
-      calls: [head],
-      entries: [anEntry(1, 'received', 'gone'), anEntry(2, 'canceled', 'gone')],
-    });
-    const sent: { what: string; afterMs: number }[] = [];
-    while (state.now < NOW + 3_600_000) {
-      const choice = nextRequest(state);
-      if (choice.kind === 'wait') {
-        state = { ...state, now: choice.until ?? NOW + 3_600_000 };
-        continue;
-      }
-      const { request } = choice;
-      const { now } = state;
-      sent.push({ what: request.kind === 'ask' ? 'poll' : request.entry.report.kind, afterMs: now - NOW });
-      state = { ...state, window: requestStarted(state.window, now) };
-      if (request.kind === 'ask')
-        state = { ...state, asks: askStarted(state.asks, head.callId, request.why, now) };
-      else state = { ...state, entries: state.entries.filter((entry) => entry !== request.entry) };
-    }
-    return sent;
-  }
-
-  it.each([1, 2, 3, 5, 10, 20, 60, 600])('are both served at %d a minute', (limit) => {
-    const sent = hour(limit);
-    const ending = sent.find(({ what }) => what === 'canceled');
-    expect(ending?.afterMs).toBeLessThanOrEqual(5 * 60_500);
-    const polls = sent.filter(({ what }) => what === 'poll');
-    const gaps = polls.map(({ afterMs }, at) => afterMs - (polls[at - 1]?.afterMs ?? 0));
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(4 * 60_500);
-  });
-});
-
-describe('the registering of a caller for whom an agent may be held', () => {
-  it('spends the last permit, like an ending', () => {
-    const unheard = anEntry(1, 'received', 'gone');
-    const held = { ...unheard, report: { ...unheard.report, mayHoldAgent: true } } as typeof unheard;
-    expect(next({ entries: [held], spent: justSpent(9) })).toBe('received gone');
-    expect(next({ entries: [unheard], spent: justSpent(9) })).not.toBe('received gone');
-  });
-});
-
-describe('the limit', () => {
-  it.each([
-    [1, 0, 60_000],
-    [3, 0, 20_000],
-    [4, 1, 20_000],
-    [10, 3, 8_572],
-    [60, 3, 1_053],
-    [600, 3, 1_000],
-  ])('of %d a minute keeps a reserve of %d, and a blind poll every %d ms', (limit, reserve, spacing) => {
-    expect([reserveOf(limit), blindSpacingMs(limit)]).toEqual([reserve, spacing]);
-  });
-
-  it('of one a minute still serves everybody in turn', () => {
-    expect(next({ limit: 1, entries: [anEntry(1, 'received', 'a')] })).toBe('received a');
-    expect(next({ limit: 1, calls: [head] })).toBe('blind head');
-    expect(next({ limit: 1, calls: [head], spent: [NOW - 10_000] })).toBe('wait 50500');
-  });
-
-  it('of 600 a minute keeps only its reserve from polls', () => {
-    expect(next({ limit: 600, calls: [head], spent: justSpent(596) })).toBe('blind head');
-    expect(next({ limit: 600, calls: [head], spent: justSpent(597) })).toBe('wait 59500');
+  it('that may not be sent are told of, and whether an agent is free for them', () => {
+    const held = (changes: Parameters<typeof spending>[0]) => {
+      const choice = nextRequest(spending({ spent: justSpent(10), ...changes }));
+      return choice.kind === 'wait' ? choice.held : [];
+    };
+    const sure = { calls: [head], asks: asked(2_000), agents: shownFree };
+    expect(held(sure)).toContainEqual({ callId: head.callId, isPromising: true });
+    const guess = { calls: [head], asks: asked(90_000), agents: denied(90_000) };
+    expect(held(guess)).toEqual([{ callId: head.callId, isPromising: false }]);
+    expect(held({ calls: [head], ...justDenied })).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { AskMemory } from '../../../src/domain/budget/ask-memory.ts';
 import {
+  askAnswered,
   askedInVain,
   askStarted,
   forgetAsks,
@@ -7,14 +8,23 @@ import {
   nobodyNamed,
 } from '../../../src/domain/budget/ask-memory.ts';
 import { heldNow, noneHeld } from '../../../src/domain/budget/held-polls.ts';
-import type { Choice, Request, Spending } from '../../../src/domain/budget/next-requests.ts';
 import { nextRequest } from '../../../src/domain/budget/next-requests.ts';
 import type { RequestWindow } from '../../../src/domain/budget/request-window.ts';
 import { requestStarted } from '../../../src/domain/budget/request-window.ts';
+import type { Choice, Request, Spending } from '../../../src/domain/budget/spending.ts';
 import type { TalkingCall, WaitingCall } from '../../../src/domain/call/call.ts';
 import type { CallId } from '../../../src/domain/identity.ts';
 import type { Entry } from '../../../src/domain/outbox/entry.ts';
 import type { Report } from '../../../src/domain/outbox/report.ts';
+import {
+  agentEngaged,
+  agentNamed,
+  endingHeard,
+  headAsked,
+  headDenied,
+  nobodyKnown,
+} from '../../../src/domain/queue/known-agents.ts';
+import { headsOf } from '../../../src/domain/queue/line.ts';
 import { aCall, extension } from '../builders.ts';
 import { frozen } from '../frozen.ts';
 import { aReport } from '../outbox/entries.ts';
@@ -46,6 +56,7 @@ export class SpendingWorld {
   private readonly calls = new Map<CallId, WaitingCall | TalkingCall>();
   private entries: readonly Entry[] = [];
   private held = noneHeld;
+  private agents = nobodyKnown;
   private asks: AskMemory = noAsks;
   private window: RequestWindow;
   private pending: readonly Pending[] = [];
@@ -111,6 +122,8 @@ export class SpendingWorld {
   }
 
   private answer(call: WaitingCall): void {
+    const by = { extension: extension('1001'), queue: call.queue, hasTalked: true };
+    this.agents = agentEngaged(this.agents, call.callId, by);
     this.calls.set(call.callId, aCall(call).talkingTo('1001'));
     this.asks = forgetAsks(this.asks, call.callId);
     this.owe(aReport('transfered', call.callId));
@@ -143,17 +156,25 @@ export class SpendingWorld {
   }
 
   private seen(): Spending {
-    const { now, window, entries, asks, held, mayAsk } = this;
+    const { now, window, entries, asks, agents, held, mayAsk } = this;
     const inFlight = new Set(this.pending.map(({ request }) => callIdIn(request)));
     const calls = [...this.calls.values()];
-    return { now, window, entries, asks, held, mayAsk, calls, inFlight, retryAt: new Map(this.retryAt) };
+    const retryAt = new Map(this.retryAt);
+    // Some phones are in use, and others set aside, as the hour has it.
+    const isInUse = (number: string) => (Number(number) + Math.floor(now / 20_000)) % 3 === 0;
+    const isSetAside = (number: string) => (Number(number) + Math.floor(now / 30_000)) % 4 === 0;
+    const extensions = { isInUse, isSetAside, nextInTurnAt: undefined };
+    return { now, window, entries, asks, agents, extensions, held, mayAsk, calls, inFlight, retryAt };
   }
 
   private start(request: Request): void {
     this.window = requestStarted(this.window, this.now);
     this.startedAt.push(this.now);
     if (request.kind === 'ask') {
-      this.asks = askStarted(this.asks, request.call.callId, request.why, this.now);
+      const { callId, queue } = request.call;
+      this.asks = askStarted(this.asks, callId, this.now);
+      if (headsOf(this.calls.values()).get(queue)?.callId === callId)
+        this.agents = headAsked(this.agents, queue, this.now);
       this.hear(request.call.callId, 'asked');
     }
     const luck = this.luck.next().value ?? 0;
@@ -163,19 +184,29 @@ export class SpendingWorld {
   private settle({ request, luck }: Pending): void {
     const failed = luck % 7 === 6;
     if (request.kind === 'report') this.deliver(request.entry, failed, luck);
-    else if (!failed) this.answerAsk(request.call.callId, luck);
+    else if (!failed) this.answerAsk(request.call, luck);
   }
 
-  private deliver({ seq }: Entry, failed: boolean, luck: number): void {
+  private deliver({ seq, report }: Entry, failed: boolean, luck: number): void {
     if (failed) this.retryAt.set(seq, this.now + 1_000 + (luck % 60_000));
-    else this.entries = this.entries.filter((entry) => entry.seq !== seq);
+    else {
+      this.entries = this.entries.filter((entry) => entry.seq !== seq);
+      this.agents = endingHeard(this.agents, report.callId, this.now);
+    }
   }
 
-  private answerAsk(callId: CallId, luck: number): void {
+  private answerAsk({ callId, queue }: WaitingCall, luck: number): void {
+    this.asks = askAnswered(this.asks, callId);
     if (this.calls.get(callId)?.phase !== 'waiting') return;
     this.hear(callId, 'heard');
-    const busy = extension(String(1001 + (luck % 5)));
-    this.asks = luck % 2 === 0 ? nobodyNamed(this.asks, callId) : askedInVain(this.asks, callId, busy);
+    const named = extension(String(1001 + (luck % 5)));
+    if (luck % 2 === 0) {
+      this.asks = nobodyNamed(this.asks, callId);
+      this.agents = headDenied(this.agents, queue, this.now);
+    } else {
+      this.asks = askedInVain(this.asks, callId, named);
+      this.agents = agentNamed(this.agents, { queue, extension: named, now: this.now });
+    }
   }
 
   private hear(callId: CallId, hearing: 'asked' | 'heard'): void {

@@ -5,6 +5,9 @@ import {
   deviceChanged,
   emptyBoard,
   firstVerdict,
+  isFreeAgain,
+  isInUse,
+  isSetAside,
   putAside,
   SET_ASIDE_MS,
 } from '../../../src/domain/extension/extension-board.ts';
@@ -103,5 +106,94 @@ describe('where no do-not-disturb device is configured', () => {
     const board = deviceChanged(asideAt1000, { device: DND, state: 'NOT_INUSE' }, bare);
     const facts = { now: 1_000, names: bare, isReserved: false };
     expect(firstVerdict(board, extension('1001'), facts).available).toBe(false);
+  });
+});
+
+describe('a device that shows that it is free', () => {
+  const isNews = (states: readonly string[], device = PHONE) =>
+    isFreeAgain(showing(emptyBoard, PHONE, ...states), { device, state: 'NOT_INUSE' });
+
+  it.each(['INUSE', 'BUSY', 'ONHOLD', 'UNAVAILABLE', 'RINGINUSE', 'UNKNOWN'])(
+    'is free again after %s',
+    (before) => {
+      expect(isNews([before])).toBe(true);
+    },
+  );
+
+  it('is free again where nobody has told of it before: the PBX tells changes', () => {
+    expect(isNews([])).toBe(true);
+  });
+
+  it('is so for its own sake, whatever another one shows', () => {
+    expect(isNews(['NOT_INUSE'], DND)).toBe(true);
+    expect(isNews(['INUSE'], PHONE)).toBe(true);
+  });
+
+  it.each([[['NOT_INUSE']], [['RINGING']], [['INUSE', 'RINGING']], [['INUSE', 'NOT_INUSE']]])(
+    'is not free again after %j: it was free before, or merely rang',
+    (states) => {
+      expect(isNews(states)).toBe(false);
+    },
+  );
+
+  it.each(['INUSE', 'RINGING', 'UNAVAILABLE', 'UNKNOWN'])('is not free when it shows %s', (state) => {
+    expect(isFreeAgain(emptyBoard, { device: PHONE, state })).toBe(false);
+    expect(isFreeAgain(showing(emptyBoard, PHONE, 'BUSY'), { device: PHONE, state })).toBe(false);
+  });
+});
+
+describe('an extension in use', () => {
+  const inUse = (board: ExtensionBoard, number = '1001') => isInUse(board, extension(number), names);
+
+  it.each(['INUSE', 'BUSY', 'RINGING', 'ONHOLD', 'UNAVAILABLE'])('is one whose phone shows %s', (state) => {
+    expect(inUse(showing(emptyBoard, PHONE, state))).toBe(true);
+  });
+
+  it('is one whose do-not-disturb is switched on, though the phone is free', () => {
+    const board = showing(showing(emptyBoard, PHONE, 'NOT_INUSE'), DND, 'INUSE');
+    expect(inUse(board)).toBe(true);
+    expect(inUse(showing(board, DND, 'NOT_INUSE'))).toBe(false);
+  });
+
+  it('is not one of whose devices nobody has told', () => {
+    expect(inUse(emptyBoard)).toBe(false);
+    expect(inUse(showing(emptyBoard, DND, 'UNKNOWN'))).toBe(false);
+  });
+
+  it('is not one whose phone has become free, by the last word on it', () => {
+    expect(inUse(showing(emptyBoard, PHONE, 'INUSE', 'NOT_INUSE'))).toBe(false);
+    expect(inUse(showing(emptyBoard, PHONE, 'NOT_INUSE', 'INUSE'))).toBe(true);
+  });
+
+  it('is not one because of somebody else’s devices', () => {
+    const board = showing(showing(emptyBoard, PHONE, 'INUSE'), DND, 'INUSE');
+    expect(inUse(board, '1002')).toBe(false);
+  });
+
+  it('is not one because of a do-not-disturb that is not configured', () => {
+    const bare: DeviceNames = { ...names, dnd: () => undefined };
+    expect(isInUse(showing(emptyBoard, DND, 'INUSE'), extension('1001'), bare)).toBe(false);
+    expect(isInUse(showing(emptyBoard, PHONE, 'INUSE'), extension('1001'), bare)).toBe(true);
+  });
+
+  it('is not one that is merely set aside: the help desk may still name it', () => {
+    expect(inUse(asideAt1000)).toBe(false);
+  });
+});
+
+describe('an extension set aside', () => {
+  const isAside = (number: string, now: number) => isSetAside(asideAt1000, extension(number), now);
+
+  it('is so for thirty seconds, and no other with it', () => {
+    expect(isAside('1001', 1_000)).toBe(true);
+    expect(isAside('1001', 30_999)).toBe(true);
+    expect(isAside('1001', 31_000)).toBe(false);
+    expect(isAside('1002', 1_000)).toBe(false);
+  });
+
+  it('is so no more when its phone has become free', () => {
+    expect(isSetAside(showing(asideAt1000, PHONE, 'INUSE', 'NOT_INUSE'), extension('1001'), 1_000)).toBe(
+      false,
+    );
   });
 });
