@@ -65,6 +65,7 @@ function configFor({ amiPort, movideskUrl }: FarSides) {
       ASTERISK_MOVIDESK_MOVIDESK_TOKEN: 'bench-token',
       ASTERISK_MOVIDESK_MOVIDESK_REQUESTS_PER_MINUTE: '6000',
       ASTERISK_MOVIDESK_STORE_PATH: join(folder, 'bridge.db'),
+      ASTERISK_MOVIDESK_HTTP_PORT: '0',
       ASTERISK_MOVIDESK_QUEUES: '[{ name: support, movideskQueueId: 1 }]',
     },
   });

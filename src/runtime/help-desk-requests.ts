@@ -134,6 +134,11 @@ export class HelpDeskRequests {
         facts,
         'the help desk refuses the token: make a new key in Movidesk and put it into movidesk.token',
       );
+    } else if (failure.kind === 'throttled') {
+      this.#log.warn(
+        { ...facts, ...this.#world.lane.allowed },
+        'the help desk counts more requests than we: fewer are sent until it has borne them for a while; does another program use the token?',
+      );
     } else if (failure.kind === 'refused') {
       this.#log.error(
         facts,
