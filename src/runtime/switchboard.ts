@@ -1,6 +1,6 @@
 import type { Call } from '../domain/call/call.ts';
 import type { CallEffect } from '../domain/call/decision.ts';
-import type { CallInput } from '../domain/call/input.ts';
+import type { CallInput, Diary } from '../domain/call/input.ts';
 import type { ExtensionReading } from '../domain/extension/availability.ts';
 import { verdictOf } from '../domain/extension/availability.ts';
 import type { DeviceNames } from '../domain/extension/extension-board.ts';
@@ -26,7 +26,8 @@ export class Switchboard {
   readonly #devices: DeviceNames;
   readonly #push: (input: Input) => void;
   readonly #askingAgain = new Set<() => void>();
-  readonly #confirming = new Set<CallId>();
+  /** Hangups that were told, of which the PBX has not yet been asked with success. */
+  readonly #confirming = new Map<CallId, Hangup>();
   #isClosed = false;
 
   constructor(parts: {
@@ -73,15 +74,14 @@ export class Switchboard {
 
   /** Callers can write into the event stream: a hangup counts when the PBX does not know the channel any more. */
   async confirm(callId: CallId, hangup: Hangup): Promise<void> {
-    this.#confirming.add(callId);
+    this.#confirming.set(callId, hangup);
     const [located, reading] = await Promise.all([
       this.#pbx.locate(hangup.uniqueid),
       this.#pbx.readDiary(callId),
     ]);
     if (located.kind === 'gone' && reading.ok) {
-      const { at, cause, recording } = hangup;
       this.#confirming.delete(callId);
-      this.#tell(callId, { kind: 'gone', at, cause, recording, diary: reading.diary });
+      this.#tell(callId, goneAs(hangup, reading.diary));
     } else if (located.kind === 'here' && hangup.isSecondLook) {
       this.#confirming.delete(callId);
       this.#log.warn(
@@ -170,7 +170,12 @@ export class Switchboard {
     // What became of them decides what is reported: nothing is concluded from a diary that could not be read.
     if (!reading.ok) return;
     const { diary, farewell } = reading;
-    if (located.kind === 'gone') this.#tell(callId, { kind: 'missed-hangup', diary, farewell });
+    const told = this.#confirming.get(callId);
+    if (located.kind === 'gone')
+      this.#tell(
+        callId,
+        told === undefined ? { kind: 'missed-hangup', diary, farewell } : goneAs(told, diary),
+      );
     else
       this.#push({
         kind: 'call',
@@ -184,6 +189,14 @@ export class Switchboard {
     this.#push({ kind: 'call', callId, input });
   }
 }
+
+const goneAs = ({ at, cause, recording }: Hangup, diary: Diary | undefined): CallInput => ({
+  kind: 'gone',
+  at,
+  cause,
+  recording,
+  diary,
+});
 
 /** Why the offer cannot be made, as far as it is not the extension's fault. */
 function obstacleOf(reading: ExtensionReading | undefined, located: Located): string | undefined {

@@ -21,10 +21,12 @@ async function places({ lab }: Scene): Promise<readonly object[]> {
     .toSorted((one, other) => one.uniqueid.localeCompare(other.uniqueid));
 }
 
-/** Movidesk takes every request from now on, and says nothing. Until one is under way. */
-async function movideskHangs({ movidesk }: Scene): Promise<void> {
+/** Movidesk takes every request from now on, and says nothing. Somebody comes in, about whom it is being asked. */
+async function movideskHangs({ movidesk, lab }: Scene): Promise<Caller> {
   movidesk.failNext('any', { silence: 'hang', heard: false, times: 1_000_000 });
+  const caller = await lab.caller('support', { number: '5511987650092' });
   await movidesk.waitFor(({ status }) => status === 'hang', 10_000);
+  return caller;
 }
 
 /** The signal as often as it takes: the first asks, the second means now. */
@@ -42,7 +44,7 @@ describe('asked to stop, with a request under way that nobody answers', { timeou
   test.each(SIGNALS)('the daemon ends in order, and calls stay as they are (%s)', async (signal) => {
     const scene = await pbx.open({ ...CROWD, movideskTimeoutMs: TIMEOUT_MS });
     const crowd = await gather(scene);
-    await movideskHangs(scene);
+    const unheard = await movideskHangs(scene);
     const before = await places(scene);
     scene.bridge.signal(signal);
     const { code, afterMs } = await scene.bridge.exited(20_000);
@@ -51,18 +53,20 @@ describe('asked to stop, with a request under way that nobody answers', { timeou
     expect(await places(scene)).toEqual(before);
     scene.movidesk.endFaults();
     await scene.bridge.start();
+    await unheard.hangUp();
     await everybodyGoesOn(scene, crowd);
   });
 
   test.each(SIGNALS)('and asked again, at once, with nothing lost (%s)', async (signal, code) => {
     const scene = await pbx.open({ ...CROWD, movideskTimeoutMs: 30_000 });
     const crowd = await gather(scene);
-    await movideskHangs(scene);
+    const unheard = await movideskHangs(scene);
     const before = await places(scene);
     expect(await insisted(scene, signal)).toBe(code);
     expect(await places(scene)).toEqual(before);
     scene.movidesk.endFaults();
     await scene.bridge.start();
+    await unheard.hangUp();
     await everybodyGoesOn(scene, crowd);
   });
 
