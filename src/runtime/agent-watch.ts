@@ -10,6 +10,7 @@ import {
   headAsked,
   headDenied,
   type KnownAgents,
+  namedInVain,
   nobodyKnown,
 } from '../domain/queue/known-agents.ts';
 import { headsOf } from '../domain/queue/line.ts';
@@ -56,6 +57,16 @@ export class AgentWatch {
     const since = freeSince(this.#known, queue, extension);
     if (since !== undefined) this.#freeSince.set(callId, since);
     this.#known = agentNamed(this.#known, { queue, extension, now: this.#clock.monotonic() });
+  }
+
+  /** Named to a caller who has gone: held for them until the help desk has heard of it. */
+  heldFor({ callId, queue }: Call, extension: Extension): void {
+    this.#freeSince.delete(callId);
+    this.#known = agentEngaged(this.#known, callId, { extension, queue, hasTalked: false });
+  }
+
+  namedInVain(extension: Extension): void {
+    this.#known = namedInVain(this.#known, extension, this.#clock.monotonic());
   }
 
   /** Since when the agent named to a call may have been free, where anything showed it; told once. */

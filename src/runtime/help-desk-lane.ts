@@ -46,8 +46,8 @@ const THROTTLED_PAUSE_MS = 60_000;
 // A refused token is a person's business; once a minute we look whether they have been there.
 const UNAUTHORIZED_PAUSE_MS = 60_000;
 
-// A burst of callers spends the whole limit at once, and within its minute all of it comes back; whoever has had nothing of
-// the second minute either would wait in vain.
+// A burst of callers spends the whole limit at once, and within its minute all of it comes back. A head for whom the second
+// minute left nothing either, though they stand before all but endings by then, would wait in vain.
 const LONGEST_SHORT_MS = 2 * WINDOW_MS;
 
 /** What others did to parked entries. */
@@ -105,6 +105,7 @@ export class HelpDeskLane {
     if (now < this.#pausedUntil) {
       // Told to wait: that is silence, which is borne elsewhere, and not the limit's doing.
       this.#held = noneHeld;
+      this.#shortage = shortageNow(this.#shortage, false, now);
       return { kind: 'wait', until: this.#pausedUntil, held: [] };
     }
     if (this.#inFlight.size >= MOST_IN_FLIGHT) return { kind: 'wait', until: undefined, held: [] };

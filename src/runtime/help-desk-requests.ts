@@ -1,6 +1,7 @@
 import type { Request } from '../domain/budget/spending.ts';
 import type { WaitingCall } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
+import type { Extension } from '../domain/identity.ts';
 import { impossible } from '../domain/invariant.ts';
 import { isEnding } from '../domain/outbox/entry.ts';
 import type { Report } from '../domain/outbox/report.ts';
@@ -51,7 +52,8 @@ export class HelpDeskRequests {
       return;
     }
     const { report } = request.entry;
-    const isOver = isEnding(report) && (outcome.ok || outcome.failure.kind === 'refused');
+    // What is refused is parked, and nothing that follows for the call is told: whoever it keeps busy, it is not there.
+    const isOver = outcome.ok ? isEnding(report) : outcome.failure.kind === 'refused';
     if (isOver) this.#world.agents.endingHeard(report.callId);
     if (!outcome.ok) return;
     this.#log.info({ callId: report.callId, report: report.kind }, 'report delivered');
@@ -88,10 +90,16 @@ export class HelpDeskRequests {
   #answered(draft: Draft, call: WaitingCall, answer: AskAnswer): void {
     const { lane, agents } = this.#world;
     const input = this.#inputOf(answer);
-    if (input.kind === 'agent-named') agents.named(call, input.extension);
+    if (input.kind === 'agent-named') this.#named(call, input.extension);
     else agents.nobodyNamed(call);
     if (input.kind === 'nobody-free') lane.nobody(call.callId);
     this.#world.apply(draft, call.callId, input);
+  }
+
+  #named(call: WaitingCall, extension: Extension): void {
+    const { lane, agents, calls } = this.#world;
+    agents.named(call, extension);
+    if (calls.get(call.callId) === undefined && lane.owes(call.callId)) agents.heldFor(call, extension);
   }
 
   #inputOf(answer: AskAnswer): CallInput {

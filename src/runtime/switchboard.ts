@@ -143,9 +143,13 @@ export class Switchboard {
     this.#tell(call.callId, { kind: 'extension-checked', extension, verdict: verdictOf(reading) });
   }
 
-  /** What was asked is as good as what is told: the board learns it, too. */
-  #seen(device: string | undefined, state: string | undefined): void {
-    if (device === undefined || state === undefined) return;
+  /**
+   * What was asked and is good news is as good as what is told. Bad news may never be taken back, where a filter lets no
+   * change of that device through: it only makes the next word on the device one that counts.
+   */
+  #seen(device: string | undefined, read: string | undefined): void {
+    if (device === undefined || read === undefined) return;
+    const state = read === 'NOT_INUSE' ? read : 'UNKNOWN';
     this.#push({ kind: 'pbx', event: { kind: 'device-changed', device, state } });
   }
 

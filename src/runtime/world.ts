@@ -184,8 +184,11 @@ export class World {
     if (after.phase !== before.phase) this.agents.follow(after);
     if (input.kind === 'extension-checked' && after.phase === 'offered') this.#measureExcess(after);
     if (after.phase === 'waiting') {
-      if (before.phase === 'offered') this.lane.inVain(after.callId, before.offer.extension);
-      else if (input.kind === 'agent-named') this.lane.inVain(after.callId, input.extension);
+      const named = before.phase === 'offered' ? before.offer.extension : undefined;
+      const inVain = named ?? (input.kind === 'agent-named' ? input.extension : undefined);
+      if (inVain === undefined) return;
+      this.lane.inVain(after.callId, inVain);
+      this.agents.namedInVain(inVain);
     } else if (after.phase !== 'offered') {
       this.lane.forget(after.callId);
     }

@@ -16,6 +16,8 @@ export interface Outlook {
 /** What the hope rests on: `sign`: the PBX showed an agent free; `ended`: an agent's call is over; `blind`: only time has passed. */
 export type Hope = 'sign' | 'ended' | 'blind';
 
+// What is learned of wrap-ups says more than that time has passed.
+const MORE_THAN_TIME = 0.2;
 // Shown free by the PBX, or held by the help desk a moment ago: a few are logged out there, or in a pause.
 const SURE = 0.95;
 // Agents who are free on the phone and were not named are in a pause, or logged out; one comes back about every two
@@ -31,6 +33,7 @@ export function chanceOfAgent(outlook: Outlook, at: number): number {
   const deniedAt = known.deniedAt.get(queue);
   // Of those whom nobody knows an answer says something whoever it names.
   const passedMs = Math.max(0, at - (latest(deniedAt, known.askedAt.get(queue)) ?? -Infinity));
+  const returned = 1 - Math.exp(-passedMs / RETURN_MS);
   if (members === undefined) return 1 - Math.exp(-passedMs / FIRST_AGENT_MS);
   let nobody = Math.exp(-passedMs / STRANGER_MS);
   let isAnyoneIdle = false;
@@ -38,7 +41,7 @@ export function chanceOfAgent(outlook: Outlook, at: number): number {
     if (isBusy(extension, outlook)) continue;
     isAnyoneIdle = true;
     if (!extensions.isSetAside(extension))
-      nobody *= 1 - chanceOf(known.sights.get(extension), known, { at, deniedAt });
+      nobody *= 1 - chanceOf(known.sights.get(extension), known, { at, deniedAt, returned });
   }
   return isAnyoneIdle ? 1 - nobody : 0;
 }
@@ -60,28 +63,37 @@ const isBusy = (extension: Extension, { known, extensions }: Outlook): boolean =
 function chanceOf(
   sight: Sight | undefined,
   known: KnownAgents,
+  { at, deniedAt, returned }: { at: number; deniedAt: number | undefined; returned: number },
+): number {
+  if (sight === undefined || sight.kind === 'in-vain') return returned;
+  const isNews = sight.at > (deniedAt ?? -Infinity);
+  if (sight.kind !== 'ended') return isNews ? SURE : returned;
+  const over = chanceOfWrapUpOver(sight, known, { at, deniedAt });
+  return isNews ? over : 1 - (1 - over) * (1 - returned);
+}
+
+function chanceOfWrapUpOver(
+  sight: Sight,
+  known: KnownAgents,
   { at, deniedAt }: { at: number; deniedAt: number | undefined },
 ): number {
-  const isNews = sight !== undefined && (deniedAt === undefined || sight.at > deniedAt);
-  const returned = deniedAt === undefined ? 1 : 1 - Math.exp(-Math.max(0, at - deniedAt) / RETURN_MS);
-  if (sight?.kind === 'ended' && sight.queue !== undefined) {
-    const notBeforeMs = isNews || deniedAt === undefined ? undefined : deniedAt - sight.at;
-    const over = chanceOver(wrapUpOf(known, sight.queue), at - sight.at, notBeforeMs);
-    return isNews ? over : 1 - (1 - over) * (1 - returned);
-  }
-  return isNews ? SURE : returned;
+  if (sight.queue === undefined) return 0;
+  const notBeforeMs = deniedAt === undefined || deniedAt < sight.at ? undefined : deniedAt - sight.at;
+  return chanceOver(wrapUpOf(known, sight.queue), at - sight.at, notBeforeMs);
 }
 
 /** What speaks most for asking now. */
-export function hopeOf(outlook: Outlook): Hope {
+export function hopeOf(outlook: Outlook, at: number): Hope {
   const { known, queue, extensions } = outlook;
-  const deniedAt = known.deniedAt.get(queue) ?? -Infinity;
+  const deniedAt = known.deniedAt.get(queue);
   let hope: Hope = 'blind';
   for (const extension of known.members.get(queue) ?? []) {
     const sight = known.sights.get(extension);
     if (sight === undefined || isBusy(extension, outlook) || extensions.isSetAside(extension)) continue;
-    if (sight.at > deniedAt && sight.kind !== 'ended') return 'sign';
-    if (sight.kind === 'ended') hope = 'ended';
+    const isNews = sight.at > (deniedAt ?? -Infinity);
+    if (isNews && (sight.kind === 'named' || sight.kind === 'sign')) return 'sign';
+    const over = sight.kind === 'ended' ? chanceOfWrapUpOver(sight, known, { at, deniedAt }) : 0;
+    if ((isNews && sight.kind === 'ended') || over > MORE_THAN_TIME) hope = 'ended';
   }
   return hope;
 }

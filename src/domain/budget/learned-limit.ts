@@ -10,7 +10,7 @@ import { WINDOW_MS } from './request-window.ts';
  *                         the true limit is; and at least 1
  *   more of one burst     those within a minute of the first: they say the same thing again, and count once. The lowest
  *                         number started is the truest, whatever order the answers come in
- *   a step without any    one request more, until the configured limit is reached again
+ *   a step without any    one request of ten more, until the configured limit is reached again
  *   a refusal after that  the step was one too far: back, and the next one takes twice as long, so that a lower limit
  *                         that is there to stay is not run into every few minutes for ever
  *   wholly recovered      and one step more without any: forgotten, the next refusal is a first one. Not sooner, or a
@@ -70,7 +70,9 @@ export function refusedAt(
 
 /** What may be started in any 60 s now; never more than is configured. */
 export function limitAt(learned: LearnedLimit, configured: number, now: number): number {
-  return Math.min(configured, learned.limit + stepsSince(learned, now));
+  // A tenth of what is configured now: a limit that was learned at night does not hold back the day for hours.
+  const step = Math.max(1, Math.floor(configured / 10));
+  return Math.min(configured, learned.limit + step * stepsSince(learned, now));
 }
 
 /** When one request more is allowed than now, where the configured limit allows it. */

@@ -40,6 +40,8 @@ const EVEN_CHANCE = 0.5;
 const LITTLE_CHANCE = 0.1;
 // A request is heard within this time, and is judged by what is true then.
 const ON_ITS_WAY_MS = 1_000;
+// An answer in vain is as good as new for this long.
+const JUST_NOW_MS = 3_000;
 
 type Class = keyof Polls;
 
@@ -56,15 +58,20 @@ interface Poll {
 export function pollsOf(spending: Spending, pace: number): Polls {
   const polls: Record<Class, Candidate[]> = { eager: [], registering: [], blind: [] };
   const heads = headsOf(spending.calls);
-  const add = (call: WaitingCall, poll: Poll) => polls[poll.class].push(...candidates(spending, call, poll));
   const unaskedSince = ({ callId, enteredAtMonotonic }: WaitingCall) =>
     spending.asks.lastAskedAt.get(callId) ?? enteredAtMonotonic;
-  for (const head of [...heads.values()].sort((one, other) => unaskedSince(one) - unaskedSince(other)))
-    if (!spending.inFlight.has(head.callId)) add(head, pollOfHead(spending, head, pace));
-  for (const call of newcomersOf(spending.calls)) {
-    const head = heads.get(call.queue);
-    if (head === undefined || head === call || spending.inFlight.has(call.callId)) continue;
-    add(call, registeringBehind(spending, call, head));
+  for (const head of [...heads.values()].sort((one, other) => unaskedSince(one) - unaskedSince(other))) {
+    if (spending.inFlight.has(head.callId)) continue;
+    const poll = pollOfHead(spending, head, pace);
+    polls[poll.class].push(candidate(spending, head, poll));
+    polls.eager.push(...overdueCandidate(spending, head, poll));
+  }
+  for (const [queue, calls] of Map.groupBy(newcomersOf(spending.calls), ({ queue }) => queue)) {
+    const head = heads.get(queue);
+    if (head === undefined || mayTakeAgentOf(spending, head)) continue;
+    for (const call of calls)
+      if (call !== head && !spending.inFlight.has(call.callId))
+        polls.registering.push(candidate(spending, call, registering(spending, call)));
   }
   return polls;
 }
@@ -75,14 +82,23 @@ const RESERVE_OF: Readonly<Record<Class, keyof Reserve>> = {
   blind: 'ofBlindPolls',
 };
 
-function candidates({ window, held, now }: Spending, call: WaitingCall, poll: Poll): readonly Candidate[] {
-  const request = { kind: 'ask', call, why: poll.why } as const;
-  const reserve = reserveOf(window.limit)[RESERVE_OF[poll.class]];
-  const isPromising = poll.class === 'eager' && poll.why !== 'late';
-  const patient = { request, dueAt: poll.dueAt, wants: 1 + reserve, isPromising };
-  if (poll.class !== 'eager' || reserve === 0) return [patient];
-  const heldSince = held.get(call.callId) ?? Math.max(now, poll.dueAt);
-  return [patient, { ...patient, dueAt: heldSince + LONGEST_KEPT_BACK_MS, wants: 1 }];
+function candidate({ window }: Spending, call: WaitingCall, poll: Poll): Candidate {
+  return {
+    request: { kind: 'ask', call, why: poll.why },
+    dueAt: poll.dueAt,
+    wants: 1 + reserveOf(window.limit)[RESERVE_OF[poll.class]],
+    isPromising: poll.class === 'eager' && poll.why !== 'late',
+  };
+}
+
+/** A question about a head does not wait for ever for permits that are kept back: others would take all that come. */
+function overdueCandidate(spending: Spending, head: WaitingCall, poll: Poll): readonly Candidate[] {
+  const { window, held, now } = spending;
+  const patient = candidate(spending, head, poll);
+  const wants = 1 + (poll.class === 'eager' ? 0 : reserveOf(window.limit).ofEagerPolls);
+  if (patient.wants <= wants) return [];
+  const heldSince = held.get(head.callId) ?? Math.max(now, poll.dueAt);
+  return [{ ...patient, dueAt: heldSince + LONGEST_KEPT_BACK_MS, wants }];
 }
 
 function pollOfHead(spending: Spending, head: WaitingCall, pace: number): Poll {
@@ -110,21 +126,26 @@ function guessedPollOf(spending: Spending, head: WaitingCall, pace: number): Pol
   const lateAt = Math.max(lastAskedAt, since) + LONGEST_SILENCE_MS;
   if (timing.at > now && lateAt < timing.at) return { class: 'eager', why: 'late', dueAt: lateAt };
   const dueAt = Math.max(timing.at, lastAskedAt + SHORTEST_SPACING_MS);
-  const why = hopeOf(outlook);
+  const why = hopeOf(outlook, now);
   return { class: timing.isSure && why !== 'blind' ? 'eager' : 'blind', why, dueAt };
 }
 
-/** They are told of at once where the head, who was asked about in vain just now, is unlikely to lose an agent by it. */
-function registeringBehind(spending: Spending, call: WaitingCall, head: WaitingCall): Poll {
-  const { asks, inFlight, window, now } = spending;
-  const isHeadsTurn = inFlight.has(head.callId) || asks.askAgain.has(head.callId);
-  const isRisky =
-    isHeadsTurn ||
-    isEndingOnItsWay(spending, call) ||
-    chanceOfAgent(outlookOf(spending, head), now + ON_ITS_WAY_MS) > LITTLE_CHANCE;
+function registering({ asks, window, now }: Spending, call: WaitingCall): Poll {
   const lastAskedAt = asks.lastAskedAt.get(call.callId) ?? -Infinity;
-  const dueAt = isRisky ? Infinity : Math.max(now, lastAskedAt + evenSpacingMs(window.limit));
+  const dueAt = Math.max(now, lastAskedAt + evenSpacingMs(window.limit));
   return { class: 'registering', why: 'newcomer', dueAt };
+}
+
+/** Whether somebody else of the queue, asked about now, might be named the agent for whom its head waits. */
+function mayTakeAgentOf(spending: Spending, head: WaitingCall): boolean {
+  const { asks, agents, inFlight, now } = spending;
+  if (inFlight.has(head.callId) || asks.askAgain.has(head.callId)) return true;
+  if (isEndingOnItsWay(spending, head)) return true;
+  const outlook = outlookOf(spending, head);
+  const deniedAt = agents.deniedAt.get(head.queue) ?? -Infinity;
+  // However many are free on the phone: none of them was named just now, and nothing has been seen since.
+  if (now - deniedAt < JUST_NOW_MS && hopeOf(outlook, now + ON_ITS_WAY_MS) === 'blind') return false;
+  return chanceOfAgent(outlook, now + ON_ITS_WAY_MS) > LITTLE_CHANCE;
 }
 
 /** The help desk may have heard of it, and have an agent free of whom we do not know yet. */

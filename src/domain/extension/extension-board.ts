@@ -65,7 +65,8 @@ export function putAside(
 
 /** An extension that could not take a call, by the last word on its devices. What nobody told of counts as free. */
 export function isInUse(board: ExtensionBoard, extension: Extension, names: DeviceNames): boolean {
-  const phone = board.states.get(names.phone(extension)) ?? 'NOT_INUSE';
+  const told = board.states.get(names.phone(extension));
+  const phone = told === undefined || told === 'UNKNOWN' ? 'NOT_INUSE' : told;
   const dndDevice = names.dnd(extension);
   const dnd = dndDevice === undefined ? undefined : board.states.get(dndDevice);
   const reading = { device: phone, dnd, hint: undefined };

@@ -13,6 +13,8 @@ export interface KnownAgents {
   readonly sights: ReadonlyMap<Extension, Sight>;
   /** Who is kept busy by a call of ours, until the help desk has heard of its ending. */
   readonly engaged: ReadonlyMap<CallId, Engagement>;
+  /** The same, by whom. */
+  readonly engagedExtensions: ReadonlySet<Extension>;
   /** When the head of each queue was last asked about, and when for the last time in vain. */
   readonly askedAt: ReadonlyMap<QueueName, number>;
   readonly deniedAt: ReadonlyMap<QueueName, number>;
@@ -27,20 +29,23 @@ export interface Engagement {
 }
 
 /**
- * `named`: the help desk has them free; `ended`: it has heard that their call is over; `sign`: the PBX showed them free
+ * `in-vain`: named, and could not take the call, or not be offered it; `named`: the help desk has them free; `ended`: it has heard that their call is over; `sign`: the PBX showed them free
  * (idle, registered, do-not-disturb switched off), or the call is over that they were only offered.
  */
 export interface Sight {
-  readonly kind: 'named' | 'ended' | 'sign';
+  readonly kind: 'named' | 'in-vain' | 'ended' | 'sign';
   readonly at: number;
   /** Whose wrap-up follows. */
   readonly queue: QueueName | undefined;
+  /** How often the PBX showed them free since they were last named, and they were not named. */
+  readonly signsInVain?: number;
 }
 
 export const nobodyKnown: KnownAgents = {
   members: new Map(),
   sights: new Map(),
   engaged: new Map(),
+  engagedExtensions: new Set(),
   askedAt: new Map(),
   deniedAt: new Map(),
   wrapUps: new Map(),
@@ -86,12 +91,17 @@ function lessonOf(
 
 /** A caller is offered to an agent, or talks to one: for the help desk they are busy until it has heard of the ending. */
 export function agentEngaged(known: KnownAgents, callId: CallId, by: Engagement): KnownAgents {
-  return { ...known, engaged: new Map(known.engaged).set(callId, by) };
+  return withEngaged(known, new Map(known.engaged).set(callId, by));
 }
 
 /** The offer came to nothing; the caller waits on. */
 export function agentReleased(known: KnownAgents, callId: CallId): KnownAgents {
-  return known.engaged.has(callId) ? { ...known, engaged: without(known.engaged, callId) } : known;
+  return known.engaged.has(callId) ? withEngaged(known, without(known.engaged, callId)) : known;
+}
+
+/** Whoever was named did not take the call: that they were named is no reason to ask again. */
+export function namedInVain(known: KnownAgents, extension: Extension, now: number): KnownAgents {
+  return withSight(known, extension, { kind: 'in-vain', at: now, queue: undefined });
 }
 
 /** The help desk has heard of a call's ending: whoever talked to the caller begins their wrap-up. */
@@ -102,18 +112,30 @@ export function endingHeard(known: KnownAgents, callId: CallId, now: number): Kn
   const sight: Sight = hasTalked
     ? { kind: 'ended', at: now, queue }
     : { kind: 'sign', at: now, queue: undefined };
-  const engaged = without(known.engaged, callId);
-  return { ...known, engaged, sights: new Map(known.sights).set(extension, sight) };
+  // After a restart nobody was named yet whom we know.
+  const members = new Set(known.members.get(queue)).add(extension);
+  const freed = withEngaged(known, without(known.engaged, callId));
+  return { ...withSight(freed, extension, sight), members: new Map(known.members).set(queue, members) };
 }
 
 /** The PBX shows that they are free again. After a call of ours that says nothing before their wrap-up is over. */
 export function agentSeenFree(known: KnownAgents, extension: Extension, now: number): KnownAgents {
   const sight = known.sights.get(extension);
   if (sight === undefined || isEngaged(known, extension) || isWrappingUp(known, sight, now)) return known;
-  return {
-    ...known,
-    sights: new Map(known.sights).set(extension, { kind: 'sign', at: now, queue: undefined }),
-  };
+  const signsInVain = (sight.signsInVain ?? 0) + (wasDenied(known, extension, sight.at) ? 1 : 0);
+  if (signsInVain > FEW_SIGNS && now - sight.at < SIGNS_APART_MS) return known;
+  return withSight(known, extension, { kind: 'sign', at: now, queue: undefined, signsInVain });
+}
+
+// A phone that comes and goes of itself, or an agent who is logged out and phones all day, would spend the whole limit.
+const FEW_SIGNS = 2;
+const SIGNS_APART_MS = 120_000;
+
+/** Asked since then, the help desk did not name them: it has them away, whatever their phone shows. */
+function wasDenied(known: KnownAgents, extension: Extension, since: number): boolean {
+  for (const [queue, members] of known.members)
+    if (members.has(extension) && (known.deniedAt.get(queue) ?? -Infinity) > since) return true;
+  return false;
 }
 
 function isWrappingUp(known: KnownAgents, { kind, at, queue }: Sight, now: number): boolean {
@@ -135,8 +157,16 @@ export function freeSince(known: KnownAgents, queue: QueueName, extension: Exten
 }
 
 export function isEngaged(known: KnownAgents, extension: Extension): boolean {
-  for (const by of known.engaged.values()) if (by.extension === extension) return true;
-  return false;
+  return known.engagedExtensions.has(extension);
+}
+
+function withEngaged(known: KnownAgents, engaged: KnownAgents['engaged']): KnownAgents {
+  const engagedExtensions = new Set([...engaged.values()].map((by) => by.extension));
+  return { ...known, engaged, engagedExtensions };
+}
+
+function withSight(known: KnownAgents, extension: Extension, sight: Sight): KnownAgents {
+  return { ...known, sights: new Map(known.sights).set(extension, sight) };
 }
 
 export function wrapUpOf(known: KnownAgents, queue: QueueName): WrapUp {

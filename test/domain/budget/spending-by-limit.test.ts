@@ -84,6 +84,6 @@ describe('the limit', () => {
   it('of 600 a minute keeps only its reserve from guesses', () => {
     const guess = { limit: 600, calls: [head], asks: asked(90_000), agents: denied(90_000) };
     expect(next({ ...guess, spent: justSpent(597) })).toBe('blind head');
-    expect(next({ ...guess, spent: justSpent(598) })).toBe('wait 59500');
+    expect(next({ ...guess, spent: justSpent(598) })).toBe('wait 15000');
   });
 });
