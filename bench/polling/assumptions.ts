@@ -5,8 +5,8 @@
 export const LIMIT_PER_MINUTE = 10;
 export const DAY_MS = 8 * 3_600_000;
 
-/** The network, each way, and Movidesk's time to answer, which follows its decision. */
-export const WAY_MS = 60;
+/** The network, each way, and Movidesk's time to answer, which follows its decision. The daemon's margin bears half a second. */
+export const WAY = { shortestMs: 20, meanMs: 80, longestMs: 400 } as const;
 export const ANSWERING_MS = 100;
 
 /** How long an agent named is kept for the call: about as long as a phone rings before one tries the next. */
@@ -36,7 +36,9 @@ export const ASSUMPTIONS: readonly string[] = [
   `An agent named is kept for that call for ${NAMED_FOR_MS / 1_000} s, or until it asks again, is transfered or ends.`,
   'Movidesk takes an agent for talking from transferedCall until completedCall; wrap-up begins when it hears completedCall.',
   'The calls that agents make themselves are not known to Movidesk, which names those agents in vain. An agent who is wrapping up may make one.',
-  `A request takes ${WAY_MS} ms there and ${ANSWERING_MS + WAY_MS} ms back; the PBX answers at once.`,
+  `A request takes ${WAY.shortestMs} to ${WAY.longestMs} ms each way, ${WAY.meanMs} in the mean, and ${ANSWERING_MS} ms to be answered; the PBX answers at once.`,
+  'The field repeats a report as often as it asks about a caller, until it is taken.',
+  'Nobody is sent to the fallback for want of requests; phones stay registered, agents stay logged in, and no event is lost.',
   `Callers lose patience after ${PATIENCE_MEAN_MS / 60_000} min in the mean (exponential, at least ${PATIENCE_LEAST_MS / 1_000} s), also while a phone rings, and leave after ${LONGEST_WAIT_MS / 60_000} min at the latest.`,
   `${100 * RINGS_OUT_SHARE} % of the callers are not picked up at their first offer; the phone rings for ${RING_MS / 1_000} s.`,
   'All draws depend on the seed and the caller alone, so the day is the same for every contender.',

@@ -32,7 +32,7 @@ export function barsOf(outcomes: readonly Outcome[]): readonly Bar[] {
     isNearClairvoyant(outcomes),
     each('windows over the limit: none', outcomes, ({ beyondLimit }) => beyondLimit, isNone),
     each(
-      `endings’ delay p95 under ${ENDING_DELAY_P95_S} s short of overload`,
+      `endings’ delay p95 under ${ENDING_DELAY_P95_S} s short of overload, of callers of whom Movidesk knew`,
       shortOfOverload,
       ({ endingDelayP95 }) => endingDelayP95,
       (seconds) => seconds < ENDING_DELAY_P95_S,

@@ -6,8 +6,9 @@ import { Account } from '../../src/simulators/movidesk/account.ts';
 import type { SimulatedQueue } from '../../src/simulators/movidesk/allocation.ts';
 import { BASE_PATH } from '../../src/simulators/movidesk/operations.ts';
 import { Reception } from '../../src/simulators/movidesk/reception.ts';
+import { Chance } from '../../test/simulation/chance.ts';
 import type { VirtualTime } from '../../test/simulation/virtual-time.ts';
-import { ANSWERING_MS, LIMIT_PER_MINUTE, NAMED_FOR_MS, WAY_MS } from './assumptions.ts';
+import { ANSWERING_MS, LIMIT_PER_MINUTE, NAMED_FOR_MS, WAY } from './assumptions.ts';
 import type { DayTrace, TracedCaller } from './day-trace.ts';
 import type { Journal } from './journal.ts';
 
@@ -28,6 +29,8 @@ export class FarMovidesk {
   readonly #time: VirtualTime;
   readonly #journal: Journal;
   readonly #hasLimit: boolean;
+  /** What the network does is not the callers' draw: it differs with the requests that are sent. */
+  readonly #way: Chance;
   readonly #callers: ReadonlyMap<string, TracedCaller>;
   /** When the requests of the last minute arrived that count. */
   #counted: readonly number[] = [];
@@ -53,6 +56,7 @@ export class FarMovidesk {
     this.#time = parts.time;
     this.#journal = parts.journal;
     this.#hasLimit = parts.hasLimit;
+    this.#way = new Chance(trace.seed).streamOf('network');
   }
 
   /** A question about this caller is on its way. */
@@ -74,14 +78,19 @@ export class FarMovidesk {
     this.#sentAt.push(this.#time.passedMs);
     if (isQuestion) this.#asksAbout(callId);
     return new Promise((resolve) => {
-      this.#time.after(WAY_MS, () => {
+      this.#time.after(this.#wayMs(), () => {
         const outcome = this.#arrives(request, callId);
-        this.#time.after(ANSWERING_MS + WAY_MS, () => {
+        this.#time.after(ANSWERING_MS + this.#wayMs(), () => {
           if (isQuestion) this.#asked.delete(callId);
           resolve(outcome);
         });
       });
     });
+  }
+
+  #wayMs(): number {
+    const { shortestMs, meanMs, longestMs } = WAY;
+    return Math.min(longestMs, Math.round(shortestMs + this.#way.exponential(meanMs - shortestMs)));
   }
 
   #asksAbout(callId: string): void {

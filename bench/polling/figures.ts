@@ -1,4 +1,3 @@
-import { DAY_MS } from './assumptions.ts';
 import type { Jump, Visit } from './journal.ts';
 import { type LostBy, mapLosses } from './lost-seconds.ts';
 import type { DayPlayed } from './play-day.ts';
@@ -21,6 +20,8 @@ export interface Figures {
   /** Who left before anything was asked about them, and how late that was told. */
   readonly unheardShare: number;
   readonly unheardDelayP95: number;
+  /** Of all together. */
+  readonly anyEndingDelayP95: number;
   /** Shares of the callers who were offered to an agent before somebody of their queue who had waited longer. */
   readonly jumps: Readonly<Record<Jump, number>>;
   readonly beyondLimit: number;
@@ -67,6 +68,7 @@ export function figuresOf(
       'later poll': jumps('later poll'),
       return: jumps('return'),
     },
+    anyEndingDelayP95: p95Of(visits.map(endingDelay)),
     beyondLimit: sum((day) => day.beyondLimit),
     lost: mapLosses((loss) => sum(({ lost }) => lost[loss]) / answered),
   };
@@ -89,7 +91,7 @@ function excessOf(days: readonly DayPlayed[], best: readonly DayPlayed[]): Exces
 }
 
 /** An ending that was never heard is as late as can be. */
-function endingDelay({ goneAt = 0, endingHeardAt = DAY_MS }: Visit): number {
+function endingDelay({ goneAt = 0, endingHeardAt = Infinity }: Visit): number {
   return (endingHeardAt - goneAt) / 1_000;
 }
 

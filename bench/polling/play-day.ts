@@ -18,7 +18,7 @@ import { type LostBy, LostSeconds } from './lost-seconds.ts';
 import { Oracle } from './oracle.ts';
 
 // The last caller may wait, talk and be reported when the day is over.
-const LONGEST_EVENING_MS = 3 * 3_600_000;
+const LONGEST_EVENING_MS = 8 * 3_600_000;
 
 /** What a day came to: plain data, for it may come from another thread. */
 export interface DayPlayed extends Counts {

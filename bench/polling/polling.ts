@@ -11,7 +11,7 @@ const HELP = `Ways to spend Movidesk's ten requests a minute, side by side: eigh
 
   npm run bench:polling -- [--days N] [--seed N] [--setting NAME] [--policy NAME] [--json] [--no-bar]
 
-  --days N        of each setting; the figures are pooled (2)
+  --days N        of each setting; the figures are pooled (3)
   --seed N        of the first day; the next ones have the next numbers (1)
   --setting NAME  only this one: ${SETTINGS.map(({ name }) => name).join('; ')}
   --policy NAME   only this one (may be repeated) and the clairvoyants, without verdict: ${CONTENDERS.map(({ name }) => name).join('; ')}
@@ -21,7 +21,7 @@ const HELP = `Ways to spend Movidesk's ten requests a minute, side by side: eigh
 
 const { values } = parseArgs({
   options: {
-    days: { type: 'string', default: '2' },
+    days: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
     setting: { type: 'string' },
     policy: { type: 'string', multiple: true },

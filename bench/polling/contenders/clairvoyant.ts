@@ -5,8 +5,8 @@ import type { Oracle } from '../oracle.ts';
 import { dueReports, startWhen, whenever } from './due-reports.ts';
 
 /**
- * Asks about a head only where a phone will ring for it, the one who has waited longest first. Without limit it shows
- * what Movidesk and the people allow; with it, what the limit allows. It looks no further ahead than one request.
+ * Asks about a head only where a phone will ring for it, the one who has waited longest first. It is greedy and looks no
+ * further ahead than one request, so it is near to what Movidesk, the people and the limit allow, and no strict bound.
  */
 export const clairvoyant =
   (oracle: Oracle, { hasLimit }: { hasLimit: boolean }): SpendingPolicy =>

@@ -1,6 +1,9 @@
 import type { Choice, Request, Spending } from '../../../src/domain/budget/spending.ts';
 import type { Entry } from '../../../src/domain/outbox/entry.ts';
 
+/** When an entry that failed is sent again; nothing for one that was never sent. */
+type RetryAt = (entry: Entry) => number | undefined;
+
 interface DueReports {
   /** `transfered` first, then endings, the oldest first. */
   readonly urgent: readonly Request[];
@@ -11,8 +14,11 @@ interface DueReports {
 }
 
 /** What may be told now. */
-export function dueReports(spending: Spending): DueReports {
-  const { due, nextRetryAt } = dueEntries(spending);
+export function dueReports(
+  spending: Spending,
+  retryAt: RetryAt = (entry) => spending.retryAt.get(entry.seq),
+): DueReports {
+  const { due, nextRetryAt } = dueEntries(spending, retryAt);
   const of = (isWanted: (kind: string) => boolean) =>
     due.filter(({ report }) => isWanted(report.kind)).map((entry) => ({ kind: 'report', entry }) as const);
   return {
@@ -28,7 +34,7 @@ const ENDINGS: ReadonlySet<string> = new Set(['completed', 'lost', 'canceled']);
  * The first entry of each call, where it may be sent. The lane keeps the oldest first and nobody parks any here, so that
  * one pass does; `frontEntries`, which sorts, took half of the bench's time over the heaps that the field piles up.
  */
-function dueEntries({ entries, inFlight, retryAt, now }: Spending) {
+function dueEntries({ entries, inFlight, now }: Spending, retryAt: RetryAt) {
   const due: Entry[] = [];
   let nextRetryAt = Infinity;
   const seen = new Set<string>();
@@ -37,7 +43,7 @@ function dueEntries({ entries, inFlight, retryAt, now }: Spending) {
     if (seen.has(callId)) continue;
     seen.add(callId);
     if (inFlight.has(callId)) continue;
-    const dueAt = retryAt.get(entry.seq) ?? now;
+    const dueAt = retryAt(entry) ?? now;
     if (dueAt <= now) due.push(entry);
     else nextRetryAt = Math.min(nextRetryAt, dueAt);
   }

@@ -15,9 +15,11 @@ export function headOnly(): SpendingPolicy {
     const { window, now } = spending;
     const { urgent, unheard, nextRetryAt } = dueReports(spending);
     const permitted = permitsAt(window, 1, now) ?? Infinity;
-    const [report] = [...urgent, ...unheard];
+    const [report] = urgent;
     if (report !== undefined) return startWhen(permitted, now, report);
     const head = headInTurn(spending);
+    const [farewell] = unheard;
+    if (head === undefined && farewell !== undefined) return startWhen(permitted, now, farewell);
     if (head === undefined) return { kind: 'wait', until: whenever(nextRetryAt), held: [] };
     const spacingMs = WINDOW_MS / (window.limit * (1 - SHARE_OF_REPORTS));
     const dueAt = Math.max(permitted, lastPollAt + spacingMs);
