@@ -145,7 +145,7 @@ export const schema = {
     },
   },
   failOpenAfterSeconds: {
-    doc: "Seconds that Movidesk may be unreachable before callers go to the fallback. Our choice: it rides out a short outage, and nobody waits longer than that for a dead service. At least 5, the heartbeat's period.",
+    doc: "Seconds that Movidesk may be unreachable before callers go to the fallback. Our choice: it rides out a short outage, and nobody waits longer than that for a dead service. At least 5, the heartbeat's period. Where the limit of requests is spent, the head of a queue about whom nothing could be asked goes there, too: after this time, but not before 120 seconds.",
     default: 60,
     ...wholeNumber(5, 3600),
   },

@@ -20,6 +20,7 @@ export const QUICK_SEEDS = 300;
 export const FAILED_SEEDS: readonly Episode[] = [
   { seed: 5, hours: 1, agents: 20, callsPerHour: 100, severity: 1 },
   { seed: 6, hours: 3, agents: 20, callsPerHour: 100, severity: 1 },
+  { seed: 11, hours: 2, agents: 3, callsPerHour: 20, severity: 0 },
   quickEpisode(325),
   quickEpisode(333),
   quickEpisode(835),
