@@ -103,7 +103,7 @@ describe('callers go to the fallback when Movidesk', { timeout: 150_000 }, () =>
 });
 
 test('a caller about whom the limit allows no question waits for it, and not for the fallback', {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   const scene = await pbx.open({ requestsPerMinute: 3, failOpenAfterSeconds: FAIL_OPEN_SECONDS });
   const phone = await scene.lab.phone('1001', { does: 'answer', afterMs: 200 });

@@ -55,6 +55,9 @@ function configOf(plan: BridgePlan, folder: string): string {
   });
 }
 
+// It takes one or two; a machine on which much else runs, ten and more.
+const START_MS = 30_000;
+
 /** Each beat of a bridge, as the PBX tells it. */
 export function beats(packets: readonly Packet[]): number[] {
   return packets
@@ -103,13 +106,13 @@ export class Bridge {
   }
 
   /** Its next word to the PBX that it can serve: it is linked, and has reconciled. */
-  nextBeat(timeoutMs = 10_000): Promise<void> {
+  nextBeat(timeoutMs = START_MS): Promise<void> {
     return this.#beatAfter(this.#beats(), timeoutMs);
   }
 
   /** Its first word to a PBX that was started again. */
   firstBeat(): Promise<void> {
-    return this.#beatAfter(0, 10_000);
+    return this.#beatAfter(0, START_MS);
   }
 
   async #beatAfter(before: number, timeoutMs: number): Promise<void> {
