@@ -107,6 +107,7 @@ test('a caller about whom the limit allows no question waits for it, and not for
 }, async () => {
   const scene = await pbx.open({ requestsPerMinute: 3, failOpenAfterSeconds: FAIL_OPEN_SECONDS });
   const phone = await scene.lab.phone('1001', { does: 'answer', afterMs: 200 });
+  scene.movidesk.setOnline('1002', false);
   const served = await scene.lab.caller('support', { number: '5511987650084' });
   await scene.talk(served, phone);
   await served.hangUp();

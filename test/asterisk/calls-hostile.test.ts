@@ -128,11 +128,11 @@ test('whatever a caller writes into the packets of their own talk, nobody elseâ€
   expect(scene.call(scene.callId(waiting))?.phase).toBe('waiting');
   expect(scene.movidesk.calls()).toHaveLength(3);
 
-  // The phone that was said to be busy is free, and the next in line reaches it.
+  // The phone that was said to be busy is free, and the next in line reaches it, asked about when a talk has ended.
   scene.movidesk.setOnPhone('1003', true);
-  const next = await scene.talk(waiting, other);
   const from = Math.floor(Date.now() / 1_000) * 1_000;
   await phone.hangUp(talk);
+  const next = await scene.talk(waiting, other);
   await other.hangUp(next);
   for (const caller of [victim, waiting]) {
     const call = await scene.ended(scene.callId(caller));
