@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { SqliteStore } from '../../src/adapters/sqlite/sqlite-store.ts';
+import { failed, success } from '../../src/ports/failure.ts';
+import { HelpDeskLane } from '../../src/runtime/help-desk-lane.ts';
 import { hoursIn } from '../domain/budget/hours.ts';
 import { MORNING } from '../domain/builders.ts';
+import { anEntry } from '../domain/outbox/entries.ts';
 import { broken, noAnswer, refused, throttled, unauthorized, unreachable } from '../fakes/failures.ts';
+import { ManualClock } from '../fakes/manual-clock.ts';
 import { Stage } from './stage.ts';
 import { WatchedStage } from './watched-stage.ts';
 
@@ -11,8 +15,8 @@ const names = (count: number, prefix = 'caller') => Array.from({ length: count }
 /** The most requests that were started in any 60 s. */
 const busiestMinute = (stage: Stage): number => busiest(stage.helpDesk.heard.map((one) => one.at));
 
-function busiest(at: readonly number[]): number {
-  return Math.max(...at.map((from) => at.filter((one) => one >= from && one < from + 60_000).length));
+function busiest(at: readonly number[], withinMs = 60_000): number {
+  return Math.max(...at.map((from) => at.filter((one) => one >= from && one < from + withinMs).length));
 }
 
 async function anHourOfCallers(stage: Stage): Promise<void> {
@@ -94,10 +98,11 @@ test('a caller is not taken for starved while the help desk has told us to wait'
   expect(stage.pbx.placeOf('caller-0')).toEqual({ at: 'hold' });
 });
 
-test('the limit is kept though the disk takes seconds', async () => {
-  const stage = new Stage();
+/** A stage whose store keeps nothing before so many milliseconds have passed. */
+function onDiskThatTakes(settings: ConstructorParameters<typeof Stage>[0] = {}) {
+  const stage = new Stage(settings);
   const memory = new SqliteStore(':memory:', stage.clock);
-  let isSlow = true;
+  const disk = { takesMs: 0 };
   stage.store = {
     load: () => memory.load(),
     undelivered: () => memory.undelivered(),
@@ -106,17 +111,65 @@ test('the limit is kept though the disk takes seconds', async () => {
     purge: (endedBefore) => memory.purge(endedBefore),
     close: () => memory.close(),
     commit: async (step) => {
-      if (isSlow) await new Promise<void>((resolve) => stage.clock.after(2_000, resolve));
+      if (disk.takesMs > 0) await new Promise<void>((resolve) => stage.clock.after(disk.takesMs, resolve));
       return memory.commit(step);
     },
   };
+  return { stage, disk };
+}
+
+test('the limit is kept though the disk takes seconds', async () => {
+  const { stage, disk } = onDiskThatTakes();
+  disk.takesMs = 2_000;
   await stage.start();
   for (const name of names(20)) stage.pbx.enters(name);
   await stage.pass(30);
-  isSlow = false;
+  disk.takesMs = 0;
   await stage.pass(120);
   expect(busiestMinute(stage)).toBeLessThanOrEqual(10);
   expect(stage.helpDesk.heard.length).toBeGreaterThan(15);
+});
+
+test('the minute counts from when a request was sent, not from when it was chosen and a slow disk was told', async () => {
+  const { stage, disk } = onDiskThatTakes({ maxWaitMs: 3_600_000 });
+  await stage.start();
+  for (const name of names(30)) stage.pbx.enters(name);
+  await stage.pass(300);
+  // Endings spend the last permit, and these are enough for the next three minutes.
+  for (const name of names(30)) stage.pbx.hangsUp(name);
+  disk.takesMs = 5_000;
+  await stage.pass(30);
+  disk.takesMs = 0;
+  await stage.pass(300);
+  for (const name of names(30)) expect(stage.helpDesk.toldOf(`pbx1-${name}`).at(-1)).toBe('canceled');
+  // The minute, and the half second that a request may travel.
+  const sentAt = stage.helpDesk.heard.map(({ at }) => at);
+  expect(busiest(sentAt, 60_500)).toBe(10);
+});
+
+test('a refusal of what a slow disk held up teaches how many were sent in the minute before that was sent', async () => {
+  const clock = new ManualClock();
+  const lane = new HelpDeskLane(
+    { requestsPerMinute: 10, failOpenAfterMs: 60_000, clock, random: () => 0 },
+    { openCalls: [], entries: [], lastSeq: 0, requestsStartedAt: [] },
+  );
+  const request = (seq: number) =>
+    ({ kind: 'report', entry: anEntry(seq, 'completed', `call-${seq}`) }) as const;
+  const send = (...seqs: readonly number[]) => {
+    for (const seq of seqs) lane.started(request(seq));
+    for (const seq of seqs) lane.settled(request(seq), success(undefined));
+  };
+  send(1, 2);
+  await clock.pass(30_000);
+  send(3, 4, 5, 6, 7, 8);
+  await clock.pass(29_000);
+  const chosenAt = clock.monotonic();
+  lane.started(request(9));
+  // By now the first two are more than a minute old.
+  await clock.pass(2_000);
+  lane.sentNow(new Set([chosenAt]));
+  lane.settled(request(9), failed(throttled()));
+  expect(lane.allowed.limit).toBe(6);
 });
 
 test('the limit is kept across a restart', async () => {

@@ -74,6 +74,18 @@ test('an operator is not told while it is the agents who are missing: all are in
   expect(await anOffice({ extensions }).warningsWithin(20 * 60)).toEqual([]);
 });
 
+test('an operator is not told while it is the agents who are missing: nobody was asked about for long, in more queues than the limit can serve', async () => {
+  const calls = ['support', 'sales', 'billing'].map((name) =>
+    aCall().withId(name).inQueue(name).heard().waiting(),
+  );
+  const agents = calls.reduce(
+    (known, call) => agentNamed(known, { queue: call.queue, extension: extension('1001'), now: 0 }),
+    nobodyKnown,
+  );
+  const extensions = { ...NOBODY_ASIDE, isInUse: () => true };
+  expect(await anOffice({ calls, agents, extensions }).warningsWithin(20 * 60)).toEqual([]);
+});
+
 test('an operator is not told while it is the agents who are missing: there is no sign of anybody', async () => {
   const office = anOffice({ agents: nobodyKnown }, 'nobody');
   expect(await office.warningsWithin(20 * 60)).toEqual([]);

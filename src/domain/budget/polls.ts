@@ -160,9 +160,11 @@ function outlookOf(spending: Spending, { queue }: WaitingCall): Outlook {
   const { agents: known, extensions } = spending;
   const asked = queuesAskedAbout(spending, queue);
   // Whoever serves two queues may be named to the head of the other in a moment.
-  const isInUse = (extension: Extension) =>
+  const isTaken = (extension: Extension) =>
     extensions.isInUse(extension) || asked.some((other) => known.members.get(other)?.has(extension));
-  return { queue, known, extensions: { ...extensions, isInUse } };
+  // Chances are taken at some hundred instants, and all of them by what is shown now: read from the board once.
+  const taken = new Set([...(known.members.get(queue) ?? [])].filter(isTaken));
+  return { queue, known, extensions: { ...extensions, isInUse: (extension) => taken.has(extension) } };
 }
 
 /** Others, for which a question is on its way. */

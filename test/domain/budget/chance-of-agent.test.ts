@@ -7,8 +7,10 @@ import {
   agentNamed,
   agentSeenFree,
   endingHeard,
+  headAsked,
   headDenied,
   type KnownAgents,
+  namedInVain,
   nobodyKnown,
 } from '../../../src/domain/queue/known-agents.ts';
 import { chanceOver, taught, untaught } from '../../../src/domain/queue/wrap-up.ts';
@@ -86,6 +88,20 @@ describe('the chance that an agent is named who is idle and was not', () => {
     expect(chanceOfAgent(outlook(idle), DENIED_AT + 2 * MINUTE)).toBeCloseTo(
       either(come(2 * MINUTE, 2 * MINUTE), come(2 * MINUTE, 5 * MINUTE)),
     );
+  });
+
+  it('starts anew from any question about the head, whoever that named', () => {
+    const again = headAsked(idle, SUPPORT, DENIED_AT + MINUTE);
+    expect(chanceOfAgent(outlook(again), DENIED_AT + MINUTE)).toBe(0);
+    expect(chanceOfAgent(outlook(denied(idle, DENIED_AT + 2 * MINUTE)), DENIED_AT + 2 * MINUTE)).toBe(0);
+  });
+
+  it('is no greater where they were named since, and could not take the call', () => {
+    const again = agentNamed(idle, { queue: SUPPORT, extension: extension('1001'), now: DENIED_AT + 1 });
+    const inVain = namedInVain(again, extension('1001'), DENIED_AT + 2);
+    const later = DENIED_AT + MINUTE;
+    expect(chanceOfAgent(outlook(inVain), later)).toBe(chanceOfAgent(outlook(idle), later));
+    expect(hopeOf(outlook(inVain), later)).toBe('blind');
   });
 
   it('is greater where two are idle', () => {
@@ -233,6 +249,7 @@ describe('what the hope for an agent rests on', () => {
   it('is the end of a call, also where their wrap-up outlasted a question', () => {
     expect(hopeOf(outlook(ended), SOON)).toBe('ended');
     expect(hopeOf(outlook(denied(ended, DENIED_AT + 5_000)), DENIED_AT + 60_000)).toBe('ended');
+    expect(hopeOf(outlook(knowing(ended)), DENIED_AT + 1_000)).toBe('ended');
   });
 
   it('is the sign, where one is free and another’s call is over, whoever of them is known longer', () => {

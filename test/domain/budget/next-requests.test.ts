@@ -16,6 +16,7 @@ import {
   inVain,
   justDenied,
   justSpent,
+  knowingTwentySeconds,
   later,
   NOW,
   next,
@@ -105,6 +106,9 @@ describe('who spends the next request', () => {
     const wish = { calls: [head], asks: asked(90_000), agents: denied(90_000) };
     expect(next({ ...wish, spent: justSpent(7) })).toBe('blind head');
     expect(next({ ...wish, spent: justSpent(8) })).toBe('wait 15000');
+    const held = new Map([[head.callId, NOW - 15_000]]);
+    expect(next({ ...wish, spent: justSpent(8), held })).toBe('blind head');
+    expect(next({ ...wish, spent: justSpent(9), held })).toMatch(/wait/);
   });
 
   it.each([
@@ -157,6 +161,25 @@ describe('endings', () => {
 });
 
 describe('polls', () => {
+  /** The questions that are due, and held back: all permits are spent. */
+  const heldAmong = (changes: Parameters<typeof spending>[0]) => {
+    const choice = nextRequest(spending({ spent: justSpent(10), ...changes }));
+    return choice.kind === 'wait' ? choice.held : [];
+  };
+  /** Ana's call ended since, and wrap-ups take twenty seconds. */
+  const wrappingUp = knowingTwentySeconds(
+    endingHeard(
+      agentEngaged(denied(300_000), callIdFrom('done'), {
+        extension: ana,
+        queue: head.queue,
+        hasTalked: true,
+      }),
+      callIdFrom('done'),
+      NOW - 17_000,
+    ),
+  );
+  const allInUse = { isInUse: () => true, isSetAside: () => false, nextInTurnAt: undefined };
+
   it('are for heads only', () => {
     expect(next({ calls: [later.heard().waiting(), head] })).toBe('blind head');
     expect(next({ calls: [later.heard().waiting(), head], ...justDenied })).toMatch(/wait/);
@@ -209,6 +232,35 @@ describe('polls', () => {
     const failed = (msAgo: number) => askStarted(noAsks, callIdFrom('head'), NOW - msAgo);
     expect(next({ calls: [newcomer], asks: failed(572) })).toBe('wait 8000');
     expect(next({ calls: [newcomer], asks: failed(8_572) })).toBe('blind head');
+    // Somebody else's question was in vain just now: that leaves them the head they are, and no newcomer.
+    expect(next({ calls: [newcomer], asks: failed(8_572), agents: denied(1_100) })).toBe('blind head');
+  });
+
+  it('are due in their own time, though nothing else happens', () => {
+    const wish = { calls: [head], asks: asked(2_000), agents: denied(2_000) };
+    const choice = nextRequest(spending(wish));
+    const until = choice.kind === 'wait' ? (choice.until ?? Infinity) : NOW;
+    expect(until - NOW).toBeGreaterThan(1_000);
+    expect(until - NOW).toBeLessThan(60_000);
+    expect(next({ ...wish, now: until - 1_000 })).toMatch(/wait/);
+    expect(next({ ...wish, now: until })).toBe('blind head');
+  });
+
+  it('are dearer while a caller gone unheard waits for two permits', () => {
+    const wish = { calls: [head], asks: asked(22_000), agents: denied(22_000), spent: justSpent(7) };
+    const entries = [anEntry(1, 'received', 'gone'), anEntry(2, 'canceled', 'gone')];
+    expect(next(wish)).toBe('blind head');
+    expect(next({ ...wish, entries })).toMatch(/wait/);
+  });
+
+  it.each([
+    ['nobody is known', { agents: nobodyKnown }],
+    ['nobody was seen free for a quarter of an hour', { asks: asked(900_000), agents: denied(900_000) }],
+    ['an agent is still wrapping up, for all that is known', { asks: asked(300_000), agents: wrappingUp }],
+  ])('leave two permits, and promise nothing, where %s', (_, wish) => {
+    expect(next({ calls: [head], ...wish, spent: justSpent(7) })).toMatch(/ head$/);
+    expect(next({ calls: [head], ...wish, spent: justSpent(8) })).toBe('wait 15000');
+    expect(heldAmong({ calls: [head], ...wish })).toEqual([{ callId: head.callId, isPromising: false }]);
   });
 
   it('hurry where the extension named cannot take the call', () => {
@@ -250,12 +302,20 @@ describe('polls', () => {
     ).toBe('blind head');
   });
 
+  it('are for the head who has waited longest for one, also where the other was never asked about', () => {
+    const enteredAgo = (ms: number) => ({ ...other, enteredAtMonotonic: NOW - ms });
+    expect(next({ calls: [head, enteredAgo(3_000)], asks: asked(5_000) })).toBe('blind head');
+    expect(next({ calls: [head, enteredAgo(9_000)], asks: asked(5_000) })).toBe('blind other');
+  });
+
   it('are none while every known agent of the queue is in use; after three minutes one is', () => {
-    const extensions = { isInUse: () => true, isSetAside: () => false, nextInTurnAt: undefined };
     const silentFor = (ms: number) =>
-      next({ calls: [head], asks: asked(ms), agents: denied(ms), extensions });
+      next({ calls: [head], asks: asked(ms), agents: denied(ms), extensions: allInUse });
     expect(silentFor(179_999)).toBe('wait 1');
     expect(silentFor(180_000)).toBe('late head');
+    // Asked about as a newcomer, before they were the head.
+    const asNewcomer = { asks: asked(10_000), agents: denied(200_000) };
+    expect(next({ calls: [head], ...asNewcomer, extensions: allInUse })).toMatch(/wait/);
   });
 
   it('are none while callers cannot be moved; reports go on', () => {
@@ -266,14 +326,13 @@ describe('polls', () => {
   });
 
   it('that may not be sent are told of, and whether an agent is free for them', () => {
-    const held = (changes: Parameters<typeof spending>[0]) => {
-      const choice = nextRequest(spending({ spent: justSpent(10), ...changes }));
-      return choice.kind === 'wait' ? choice.held : [];
-    };
     const sure = { calls: [head], asks: asked(2_000), agents: shownFree };
-    expect(held(sure)).toContainEqual({ callId: head.callId, isPromising: true });
+    expect(heldAmong(sure)).toContainEqual({ callId: head.callId, isPromising: true });
     const guess = { calls: [head], asks: asked(90_000), agents: denied(90_000) };
-    expect(held(guess)).toEqual([{ callId: head.callId, isPromising: false }]);
-    expect(held({ calls: [head], ...justDenied })).toEqual([]);
+    expect(heldAmong(guess)).toEqual([{ callId: head.callId, isPromising: false }]);
+    expect(heldAmong({ calls: [head], ...justDenied })).toEqual([]);
+    // All who are known are in calls; nobody was asked about for three minutes.
+    const late = { calls: [head], asks: asked(180_000), agents: denied(180_000), extensions: allInUse };
+    expect(new Set(heldAmong(late))).toEqual(new Set([{ callId: head.callId, isPromising: false }]));
   });
 });

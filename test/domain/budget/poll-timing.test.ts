@@ -17,6 +17,7 @@ import { extension } from '../builders.ts';
 
 const SUPPORT = queueNameFrom('support');
 const ANA = extension('1001');
+const RUI = extension('1002');
 const CALL = callIdFrom('call');
 
 /** The caller was asked about in vain at this instant, and at no other unless told otherwise. */
@@ -102,6 +103,16 @@ describe('a question about the head of a queue', () => {
     expect(timing(idle, enough).at).toBe(now);
     expect(timing(idle, tooDear).at).toBeGreaterThan(now);
     expect(timing(idle, { ...tooDear, since: ASKED_AT }).at).toBeGreaterThan(now);
+  });
+
+  it('is not due for the time in which all who are known were in calls', () => {
+    const now = ASKED_AT + 120_000;
+    const freed = headDenied(afterTalk(now - 1_000), SUPPORT, ASKED_AT);
+    const look = { since: ASKED_AT, now, priceMs: DEAR };
+    expect(timing(freed, look).at).toBeGreaterThan(now + 5_000);
+    // Rui was there all the time.
+    const beside = agentNamed(freed, { queue: SUPPORT, extension: RUI, now: ASKED_AT - 3_600_000 });
+    expect(timing(beside, look).at).toBe(now);
   });
 
   it('is due when the wrap-up that was learned is almost certainly over', () => {

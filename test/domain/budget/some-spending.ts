@@ -12,6 +12,7 @@ import {
   type KnownAgents,
   nobodyKnown,
 } from '../../../src/domain/queue/known-agents.ts';
+import { taught, untaught } from '../../../src/domain/queue/wrap-up.ts';
 import { aCall, extension } from '../builders.ts';
 
 export const NOW = 1_000_000;
@@ -72,3 +73,9 @@ export const asked = (msAgo: number): AskMemory =>
   askAnswered(askStarted(noAsks, head.callId, NOW - msAgo), head.callId);
 /** Asked about a moment ago: nobody is free, by all signs. */
 export const justDenied = { asks: asked(1_100), agents: denied(1_100) };
+
+/** Thirty lessons have taught that wrap-ups after the head's calls take between 19 and 21 s. */
+export function knowingTwentySeconds(known: KnownAgents): KnownAgents {
+  const lessons = Array.from({ length: 30 }, () => ({ notBeforeMs: 19_000, byMs: 21_000 }));
+  return { ...known, wrapUps: new Map([[head.queue, lessons.reduce(taught, untaught)]]) };
+}
