@@ -29,8 +29,9 @@ export interface Engagement {
 }
 
 /**
- * `in-vain`: named, and could not take the call, or not be offered it; `named`: the help desk has them free; `ended`: it has heard that their call is over; `sign`: the PBX showed them free
- * (idle, registered, do-not-disturb switched off), or the call is over that they were only offered.
+ * `named`: the help desk has them free; `in-vain`: so it said, and they could not take the call; `ended`: it has heard that
+ * their call is over; `sign`: the PBX showed them free (idle, registered, do-not-disturb switched off), or the call is over
+ * that they were only offered.
  */
 export interface Sight {
   readonly kind: 'named' | 'in-vain' | 'ended' | 'sign';
