@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Caller } from './lab/caller.ts';
 import { secondsOfSilence } from './lab/heartbeat.ts';
 import { header } from './lab/manager-client.ts';
@@ -14,10 +14,20 @@ function waysOf({ lab }: Scene, { uniqueid }: Caller): string[] {
   return [...new Set(steps.map((step) => header(step, 'Context')))];
 }
 
+/** What callers hear there takes a few seconds, in which a busy machine has not yet started the daemon. */
+async function staysInFallback({ pbx: asterisk }: Scene['lab']): Promise<void> {
+  for (const step of ['1,Answer', '2,Wait,60'])
+    await asterisk.console(`dialplan add extension support,${step} into movidesk-fallback`);
+  onTestFinished(
+    async () => void (await asterisk.console('dialplan remove extension support@movidesk-fallback')),
+  );
+}
+
 test('with the daemon dead, those who wait go to the fallback after half a minute, and newcomers at once', {
   timeout: 90_000,
 }, async () => {
   const scene = await pbx.open({ serving: ['1001'] });
+  await staysInFallback(scene.lab);
   scene.movidesk.setOnPhone('1001', false);
   const waiting = await scene.lab.caller('support', { number: '5511987650071' });
   await scene.waiting(scene.callId(waiting));
