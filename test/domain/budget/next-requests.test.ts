@@ -246,6 +246,13 @@ describe('polls', () => {
     expect(next({ ...wish, now: until })).toBe('blind head');
   });
 
+  it('are looked at again when a permit comes back, for they are cheaper then, or an extension is in turn again', () => {
+    const wish = { calls: [head], asks: asked(2_000), agents: denied(2_000) };
+    expect(next({ ...wish, spent: [NOW - 59_500, ...justSpent(8)] })).toBe('wait 1000');
+    const extensions = { isInUse: () => false, isSetAside: () => true, nextInTurnAt: NOW + 700 };
+    expect(next({ ...wish, extensions })).toBe('wait 700');
+  });
+
   it('are dearer while a caller gone unheard waits for two permits', () => {
     const wish = { calls: [head], asks: asked(22_000), agents: denied(22_000), spent: justSpent(7) };
     const entries = [anEntry(1, 'received', 'gone'), anEntry(2, 'canceled', 'gone')];
@@ -331,6 +338,8 @@ describe('polls', () => {
     const guess = { calls: [head], asks: asked(90_000), agents: denied(90_000) };
     expect(heldAmong(guess)).toEqual([{ callId: head.callId, isPromising: false }]);
     expect(heldAmong({ calls: [head], ...justDenied })).toEqual([]);
+    // Nobody is lost who cannot be registered: they are no head.
+    expect(heldAmong({ calls: [head, later.unasked().waiting()], ...justDenied })).toEqual([]);
     // All who are known are in calls; nobody was asked about for three minutes.
     const late = { calls: [head], asks: asked(180_000), agents: denied(180_000), extensions: allInUse };
     expect(new Set(heldAmong(late))).toEqual(new Set([{ callId: head.callId, isPromising: false }]));

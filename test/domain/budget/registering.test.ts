@@ -81,7 +81,7 @@ describe('a newcomer who is registered takes no agent from the head of their que
       return knowingTwentySeconds(headDenied(ended, head.queue, NOW - 4_000));
     };
     expect(behindHead(4_000, endedAgo(17_000))).toBe(REGISTERED);
-    expect(behindHead(4_000, endedAgo(18_600))).toMatch(/wait/);
+    expect(behindHead(4_000, endedAgo(17_800))).toMatch(/wait/);
   });
 });
 

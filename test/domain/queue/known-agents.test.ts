@@ -65,6 +65,11 @@ describe('the questions about the head of a queue', () => {
     expect(headDenied(known, SUPPORT, 9_000).deniedAt.get(SUPPORT)).toBe(9_000);
   });
 
+  it('are in vain since the latest of them, though an older one was answered after it', () => {
+    const known = headDenied(headDenied(nobodyKnown, SUPPORT, 9_000), SUPPORT, 5_000);
+    expect(known.deniedAt.get(SUPPORT)).toBe(9_000);
+  });
+
   it('say nothing of another queue', () => {
     const known = headDenied(headAsked(nobodyKnown, SUPPORT, 1_000), SUPPORT, 1_000);
     expect(known.askedAt.get(SALES)).toBeUndefined();

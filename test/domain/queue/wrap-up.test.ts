@@ -46,6 +46,13 @@ describe('how long agents are left alone after a call', () => {
     expect(chanceOver(before, 12_000, undefined)).toBeLessThan(0.2);
   });
 
+  it('is that of the last forty calls, however many came before', () => {
+    const lesson = (ms: number) => ({ notBeforeMs: ms * 0.9, byMs: ms * 1.1 });
+    const years = Array.from({ length: 200 }, () => lesson(60_000));
+    const known = [...years, ...Array.from({ length: 40 }, () => lesson(10_000))].reduce(taught, untaught);
+    expect(chanceOver(known, 12_000, undefined)).toBeGreaterThan(0.9);
+  });
+
   it('spreads where every agent takes another time', () => {
     const known = learned([10_000, 14_000, 18_000, 22_000, 26_000, 30_000, 34_000, 38_000], 2_000);
     expect(chanceOver(known, 24_000, undefined)).toBeGreaterThan(0.3);
