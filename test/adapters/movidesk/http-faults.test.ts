@@ -180,19 +180,26 @@ describe('a far side that was never reached', () => {
   });
 
   test('a request that found no free connection in time was not sent, and never will be', async () => {
+    let isAnswering = false;
     const seen: (string | undefined)[] = [];
     await using server = await aWebServer((request, response) => {
       seen.push(request.url);
-      if (seen.length > 4) response.end();
+      if (isAnswering) response.end();
     });
     await using client = aClient({ baseUrl: server.url, timeoutMs: 1_000 });
-    const outcomes = await Promise.all(Array.from({ length: 6 }, () => client.report(canceled)));
+    const outcomes = await Promise.all(Array.from({ length: 12 }, () => client.report(canceled)));
     const kinds = outcomes.map((outcome) => failureIn(outcome).kind);
-    expect(kinds.filter((kind) => kind === 'unknown-outcome')).toHaveLength(4);
-    expect(kinds.filter((kind) => kind === 'unreachable')).toHaveLength(2);
+    const unknown = kinds.filter((kind) => kind === 'unknown-outcome').length;
+    const unsent = kinds.filter((kind) => kind === 'unreachable').length;
+    // Four connections; and on a slow machine a moment in which one is free again before all deadlines have passed.
+    expect(seen.length).toBeGreaterThanOrEqual(4);
+    expect(seen.length).toBeLessThanOrEqual(unknown);
+    expect(unsent).toBe(12 - unknown);
+    expect(unsent).toBeGreaterThan(0);
     // What is still in line would leave before the next request.
+    isAnswering = true;
     expect(await client.report(canceled)).toEqual({ ok: true, value: undefined });
-    expect(seen).toHaveLength(5);
+    expect(seen.length).toBeLessThanOrEqual(unknown + 1);
   });
 });
 
