@@ -1,3 +1,5 @@
+import { COUNTED_FOR_MS } from '../../src/domain/budget/request-window.ts';
+import { reserveOf } from '../../src/domain/budget/reserve.ts';
 import type { Extension, Uniqueid } from '../../src/domain/identity.ts';
 import type { VirtualTime } from '../../test/simulation/virtual-time.ts';
 import { LIMIT_PER_MINUTE } from './assumptions.ts';
@@ -21,10 +23,8 @@ export type LostBy = Readonly<Record<Loss, number>>;
 
 // Fine enough for an asking of a fifth of a second, for over a day the ticks fall anywhere in it.
 const LOOK_EVERY_MS = 250;
-// As many permits as the daemon may keep back for reports, at ten a minute.
-const KEPT_BACK = 3;
-// What the daemon counts: requests sent, with its margin.
-const WINDOW_MS = 60_500;
+// As many permits as the daemon may keep back for reports.
+const KEPT_BACK = reserveOf(LIMIT_PER_MINUTE).ofTheRest;
 
 export interface Witness {
   readonly trace: DayTrace;
@@ -90,7 +90,7 @@ export class LostSeconds {
   #unasked(head: Visit): Loss {
     const { movidesk } = this.#witness;
     if (movidesk.isAskedAbout(head)) return 'asking and moving';
-    const permits = LIMIT_PER_MINUTE - movidesk.sentWithin(WINDOW_MS);
+    const permits = LIMIT_PER_MINUTE - movidesk.sentWithin(COUNTED_FOR_MS);
     if (permits <= 0) return 'limit spent';
     return permits <= KEPT_BACK ? 'last permits kept back' : 'permits there, nobody asked';
   }

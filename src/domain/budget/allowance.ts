@@ -1,6 +1,6 @@
 import type { Instant } from '../identity.ts';
 import { invariant } from '../invariant.ts';
-import { WINDOW_MS } from './request-window.ts';
+import { COUNTED_FOR_MS } from './request-window.ts';
 
 /**
  * How many requests the account may start in any 60 s: always the same, or by the time of day, for Movidesk's support
@@ -26,10 +26,8 @@ const DAY_MINUTES = 1_440;
 
 // Our choice: a machine that sets its clock by NTP is off by less than a second, one that nobody looks after by more.
 const CLOCKS_APART_MS = 30_000;
-// The help desk's last minute, with the half second that a request may travel (see the window of requests): what is
-// started now is counted until then.
-const COUNTED_FOR_MS = WINDOW_MS + 500;
 const BEHIND_MS = CLOCKS_APART_MS;
+// The help desk counts what is started now until then.
 const AHEAD_MS = COUNTED_FOR_MS + CLOCKS_APART_MS;
 
 /**

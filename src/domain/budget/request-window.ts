@@ -11,7 +11,8 @@ export interface RequestWindow {
 
 export const WINDOW_MS = 60_000;
 const WINDOW_MARGIN_MS = 500;
-const SPAN_MS = WINDOW_MS + WINDOW_MARGIN_MS;
+/** For how long a request counts from when it is started. */
+export const COUNTED_FOR_MS = WINDOW_MS + WINDOW_MARGIN_MS;
 
 /** How many requests may be started now. */
 export function permitsLeft(window: RequestWindow, now: number): number {
@@ -29,15 +30,15 @@ export function permitsAt(window: RequestWindow, wanted: number, now: number): n
   const tooMany = started.length + wanted - window.limit;
   if (tooMany <= 0) return now;
   const last = started[tooMany - 1];
-  return last === undefined ? now : last + SPAN_MS;
+  return last === undefined ? now : last + COUNTED_FOR_MS;
 }
 
 /** When the next permit comes back, if any is spent. */
 export function nextPermitAt(window: RequestWindow, now: number): number | undefined {
   const first = startedWithin(window, now)[0];
-  return first === undefined ? undefined : first + SPAN_MS;
+  return first === undefined ? undefined : first + COUNTED_FOR_MS;
 }
 
 function startedWithin(window: RequestWindow, now: number): readonly number[] {
-  return window.startedAt.filter((at) => now - at < SPAN_MS);
+  return window.startedAt.filter((at) => now - at < COUNTED_FOR_MS);
 }
