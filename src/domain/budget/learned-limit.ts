@@ -10,7 +10,7 @@ import { WINDOW_MS } from './request-window.ts';
  *                         the true limit is; and at least 1
  *   more of one burst     those within a minute of the first: they say the same thing again, and count once. The lowest
  *                         number started is the truest, whatever order the answers come in
- *   a step without any    one request of ten more, until the configured limit is reached again
+ *   a step without any    a tenth of the configured limit more, at least one request, until all of it is reached again
  *   a refusal after that  the step was one too far: back, and the next one takes twice as long, so that a lower limit
  *                         that is there to stay is not run into every few minutes for ever
  *   wholly recovered      and one step more without any: forgotten, the next refusal is a first one. Not sooner, or a
@@ -19,7 +19,7 @@ import { WINDOW_MS } from './request-window.ts';
  * Instants are of one clock that never jumps, in milliseconds.
  */
 export interface LearnedLimit {
-  /** Allowed at the last refusal; each step since allows one more. */
+  /** Allowed at the last refusal; each step since allows a tenth of what is configured more, and at least one. */
   readonly limit: number;
   /** No burst takes it below half of what it was before. */
   readonly atLeast: number;
@@ -70,12 +70,16 @@ export function refusedAt(
 
 /** What may be started in any 60 s now; never more than is configured. */
 export function limitAt(learned: LearnedLimit, configured: number, now: number): number {
-  // A tenth of what is configured now: a limit that was learned at night does not hold back the day for hours.
-  const step = Math.max(1, Math.floor(configured / 10));
-  return Math.min(configured, learned.limit + step * stepsSince(learned, now));
+  return Math.min(configured, recoveredTo(learned, configured, now));
 }
 
-/** When one request more is allowed than now, where the configured limit allows it. */
+/** As if nothing were configured. A step is a tenth of that: a limit that was learned at night does not hold back the day for hours. */
+function recoveredTo(learned: LearnedLimit, configured: number, now: number): number {
+  const step = Math.max(1, Math.floor(configured / 10));
+  return learned.limit + step * stepsSince(learned, now);
+}
+
+/** When the next step allows more than now, where the configured limit does. */
 export function learnedChangesAt(learned: LearnedLimit, now: number): number | undefined {
   const { lastRefusedAt, stepMs } = learned;
   if (lastRefusedAt === -Infinity) return undefined;
@@ -87,8 +91,8 @@ function stepsSince({ lastRefusedAt, stepMs }: LearnedLimit, now: number): numbe
 }
 
 function nextStepMs(learned: LearnedLimit, configured: number, now: number): number {
-  const steps = stepsSince(learned, now);
-  if (learned.limit + steps > configured) return SHORTEST_STEP_MS;
+  const aStepAgo = now - learned.stepMs;
+  if (recoveredTo(learned, configured, aStepAgo) >= configured) return SHORTEST_STEP_MS;
   // Refused before the first step: the limit was thought too high, which is no reason to be slow.
-  return steps === 0 ? learned.stepMs : Math.min(LONGEST_STEP_MS, 2 * learned.stepMs);
+  return stepsSince(learned, now) === 0 ? learned.stepMs : Math.min(LONGEST_STEP_MS, 2 * learned.stepMs);
 }

@@ -119,4 +119,15 @@ describe('a help desk that refuses again', () => {
     expect(limits(refused([0, 6], [5, 6], [54.99, 6]), 70, 75)).toEqual([6, 7]);
     expect(limits(refused([0, 6], [5, 6], [55, 6]), 59.99, 60)).toEqual([6, 7]);
   });
+
+  it('is forgotten as soon where hundreds are allowed, for a step is a tenth of them', () => {
+    const refusedOnceMoreAt = (minute: number) => {
+      const once = refusedAt(unlearned, { startedInWindow: 55, configured: 100, now: 0 });
+      return refusedAt(once, { startedInWindow: 90, configured: 100, now: minute * MINUTE });
+    };
+    const first = refusedAt(unlearned, { startedInWindow: 55, configured: 100, now: 0 });
+    expect([0, 5, 20, 25].map((minute) => limitAt(first, 100, minute * MINUTE))).toEqual([55, 65, 95, 100]);
+    // Recovered just now, and for a step.
+    expect([29.99, 30].map((minute) => refusedOnceMoreAt(minute).stepMs)).toEqual([10 * MINUTE, 5 * MINUTE]);
+  });
 });
