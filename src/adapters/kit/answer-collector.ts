@@ -58,7 +58,7 @@ export class AnswerCollector implements Dispatcher.DispatchHandler {
     const room = this.#bodyLimitBytes - this.#bytes;
     this.#chunks.push(chunk.subarray(0, room));
     this.#bytes += chunk.length;
-    if (chunk.length > room) this.giveUp(new Error(`answer longer than ${this.#bodyLimitBytes} bytes`));
+    if (chunk.length > room) this.giveUp(new Error(`answer longer than ${this.#bodyLimitBytes / 1024} KiB`));
   }
 
   onResponseEnd(): void {

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import { Pool } from 'undici';
 import { failed, type Outcome, success } from '../../ports/failure.ts';
 import { AnswerCollector, type Exchange } from './answer-collector.ts';
@@ -12,10 +13,14 @@ export interface HttpClientOptions {
   readonly timeoutMs: number;
   /** Connections at most; what exceeds them waits in line, its deadline running. */
   readonly connections: number;
+  /** The longest answer that is read; a longer one is given up. 64 KiB where nothing is said. */
+  readonly bodyLimitBytes?: number;
   /** Texts that must not appear in any cause: tokens, passwords. */
   readonly secrets: readonly string[];
   /** Wall clock in milliseconds, for `Retry-After` given as a date. */
   readonly now: () => number;
+  /** Turns the host's name into addresses; the system's own way where nothing is said. */
+  readonly lookup?: LookupFunction | undefined;
 }
 
 export interface HttpRequest {
@@ -36,8 +41,10 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-// Far above any answer of these APIs; a longer one is somebody's error page or worse.
+// Far above any answer but a whole account's list; a longer one is somebody's error page or worse.
 const BODY_LIMIT_BYTES = 64 * 1024;
+// Of a longer text only its beginning is looked through for an excerpt: a list of megabytes would hold up the loop.
+const EXCERPTED_LENGTH = 64 * 1024;
 // An idle connection is dropped before a usual server drops it (Node's default is 5 s): a request written into a
 // connection that is just being closed would come back with its outcome unknown.
 const KEEP_ALIVE_MS = 4_000;
@@ -75,7 +82,7 @@ export class HttpClient {
 
   /** Far-side text made fit for a log or a report: one short line without secrets. */
   excerpt(text: string, personal: readonly string[] = []): string {
-    return excerptWithout([...this.#options.secrets, ...personal])(text);
+    return excerptWithout([...this.#options.secrets, ...personal])(text.slice(0, EXCERPTED_LENGTH));
   }
 
   /** Waits for the requests in flight (each has its deadline), then drops the connections. May be repeated. */
@@ -86,9 +93,10 @@ export class HttpClient {
   }
 
   async #exchange(request: HttpRequest): Promise<Exchange> {
-    const collector = new AnswerCollector(BODY_LIMIT_BYTES);
-    const deadline = AbortSignal.timeout(this.#options.timeoutMs);
-    const onDeadline = () => collector.giveUp(new Error(`no answer within ${this.#options.timeoutMs} ms`));
+    const { timeoutMs, bodyLimitBytes = BODY_LIMIT_BYTES } = this.#options;
+    const collector = new AnswerCollector(bodyLimitBytes);
+    const deadline = AbortSignal.timeout(timeoutMs);
+    const onDeadline = () => collector.giveUp(new Error(`no answer within ${timeoutMs} ms`));
     deadline.addEventListener('abort', onDeadline, { once: true });
     this.#pool.dispatch(
       {
@@ -125,13 +133,13 @@ export class HttpClient {
 }
 
 /** Every limit is named here, because undici's defaults (five minutes for a body) change under us. */
-function poolOptions({ timeoutMs, connections }: HttpClientOptions): Pool.Options {
+function poolOptions({ timeoutMs, connections, lookup }: HttpClientOptions): Pool.Options {
   return {
     connections,
     pipelining: 1,
     // HTTP/2 would put all requests on one connection, and one stall would then hold them all.
     allowH2: false,
-    connect: { timeout: timeoutMs },
+    connect: { timeout: timeoutMs, lookup },
     autoSelectFamily: true,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,

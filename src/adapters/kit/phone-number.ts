@@ -1,0 +1,33 @@
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+/** Two letters, as `BR` (ISO 3166-1): where a number without a country is at home. */
+export type Country = CountryCode;
+
+// An extension of the PBX has up to five digits as a rule, and the carriers' service numbers no more. Twenty are more
+// than any number with its prefixes: 15 (E.164), two of the international prefix, two of a carrier.
+const NUMBER = /^\+?[0-9]{6,20}$/;
+
+/**
+ * A caller's number as the PBX has it, in E.164: `+` and at most 15 digits. Trunk prefixes and Brazil's carrier codes are
+ * understood, and so is the number of a caller at home with the country's code and no `+`. Nothing where it is withheld,
+ * an extension, without its area code, or no number that the country has given out. A number from abroad that bears
+ * neither `+` nor `00` is nothing as well: taken for a foreign one, a mistyped one at home would ring at a stranger's.
+ * The last six digits stay what they were: by them the store finds the other spellings of a number.
+ */
+export function e164From(number: string, country: Country): string | undefined {
+  if (!NUMBER.test(number)) return undefined;
+  return fromAbroad(number, country) ?? valid(number, country);
+}
+
+/**
+ * 00 is the prefix that ITU-T E.164 recommends, and what trunks put in front whatever is dialled in the country itself:
+ * in Brazil a carrier's code would have to follow, which no caller's number has.
+ */
+function fromAbroad(number: string, country: Country): string | undefined {
+  return number.startsWith('00') ? valid(`+${number.slice(2)}`, country) : undefined;
+}
+
+function valid(number: string, country: Country): string | undefined {
+  const parsed = parsePhoneNumberFromString(number, { defaultCountry: country, extract: false });
+  return parsed?.isValid() === true ? parsed.number : undefined;
+}
