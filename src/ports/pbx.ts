@@ -37,10 +37,23 @@ export type PbxEvent =
       readonly recording: string | undefined;
     }
   | { readonly kind: 'device-changed'; readonly device: string; readonly state: string }
+  /** An agent did something to a call that another system knows by a name of its own: ours or not. */
+  | { readonly kind: 'linked-call'; readonly did: LinkedCallDeed }
   /** Connected, and this is the full truth at this point of the stream. */
   | { readonly kind: 'linked'; readonly snapshot: Snapshot }
   /** Connection lost, or the login refused; actions fail until the next `linked`. */
   | { readonly kind: 'unlinked'; readonly why: string };
+
+/** `device`: the agent's phone. `linkedCall`: the name that the call's channel variable carries. */
+export type LinkedCallDeed =
+  | { readonly kind: 'held' | 'resumed'; readonly device: string; readonly linkedCall: string }
+  | {
+      readonly kind: 'transferred';
+      readonly device: string;
+      readonly linkedCall: string;
+      /** The number or extension that was dialled; empty where the PBX does not say. */
+      readonly to: string;
+    };
 
 export interface EnteredCaller {
   readonly uniqueid: Uniqueid;

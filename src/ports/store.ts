@@ -1,6 +1,7 @@
 import type { Call, OpenCall, Phase } from '../domain/call/call.ts';
 import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
+import type { RelayEntry } from '../domain/relay/relay.ts';
 
 /** One step of the daemon: all of it is kept, or none. */
 export interface Step {
@@ -9,6 +10,9 @@ export interface Step {
   readonly timeline: readonly TimelineLine[];
   readonly entries: readonly Entry[];
   readonly outbox: readonly OutboxChange[];
+  readonly relays: readonly RelayEntry[];
+  /** What became of relays, those of this very step among them. */
+  readonly relayed: readonly RelayChange[];
   /** When requests to the help desk start with this step, by the clock that never jumps. */
   readonly requestsStartedAt: readonly number[];
 }
@@ -30,12 +34,31 @@ export type OutboxChange =
   | { readonly kind: 'failed'; readonly seq: number; readonly attempts: number; readonly cause: string }
   | { readonly kind: 'parked'; readonly seq: number; readonly attempts: number; readonly cause: string };
 
+export type RelayChange =
+  | {
+      readonly kind: 'delivered';
+      readonly seq: number;
+      readonly at: Instant;
+      /** What the far side calls it from now on. */
+      readonly result?: string | undefined;
+    }
+  | { readonly kind: 'failed'; readonly seq: number; readonly attempts: number; readonly cause: string }
+  | { readonly kind: 'parked'; readonly seq: number; readonly attempts: number; readonly cause: string }
+  /** It is on its way with this step, and must not be done twice: where nothing more is kept of it, it loads parked. */
+  | { readonly kind: 'started'; readonly seq: number }
+  /** A later state of the same line took its place: it is told to nobody. */
+  | { readonly kind: 'superseded'; readonly seq: number }
+  /** Told to nobody, and kept to be seen. */
+  | { readonly kind: 'dropped'; readonly seq: number; readonly at: Instant; readonly cause: string };
+
 /** What the daemon needs to go on. */
 export interface Kept {
   readonly openCalls: readonly OpenCall[];
   /** Undelivered entries, parked ones among them. */
   readonly entries: readonly Entry[];
-  /** The highest `seq` ever given, 0 at first. */
+  /** Undelivered relays of all lanes, parked ones among them, ascending. */
+  readonly relays: readonly RelayEntry[];
+  /** The highest `seq` ever given to an entry or a relay, 0 at first. */
   readonly lastSeq: number;
   /**
    * Requests that the limit may still have to count, ascending, by the clock that never jumps; none is in its future.
@@ -54,7 +77,9 @@ export interface Store {
   commit(step: Step): Promise<void>;
   /** Entries that are not delivered, parked ones among them, in order, as they are on the disk now. */
   undelivered(): Promise<readonly Entry[]>;
-  /** Whether somebody else has written to it since this was last asked: a person may have let go of a parked entry. */
+  /** The same of the relays of all lanes. */
+  undeliveredRelays(): Promise<readonly RelayEntry[]>;
+  /** Whether somebody else has written to it since this was last asked: a person may have let go of what was parked. */
   changedElsewhere(): Promise<boolean>;
   /** How many visits of this channel are known, open or ended: the next one is numbered after them. */
   visitsOf(uniqueid: Uniqueid): Promise<number>;

@@ -21,10 +21,13 @@ export const unavailable = (why: string): Verdict => ({ available: false, why })
  */
 export function verdictOf(reading: ExtensionReading): Verdict {
   if (reading.device !== 'NOT_INUSE') return unavailable(`device ${reading.device}`);
-  if (reading.dnd !== undefined && DND_ON.has(reading.dnd)) return unavailable('do not disturb');
+  if (reading.dnd !== undefined && isDoNotDisturb(reading.dnd)) return unavailable('do not disturb');
   if (reading.hint !== undefined && reading.hint > 0) return unavailable(`hint ${reading.hint}`);
   return AVAILABLE;
 }
+
+/** Whether a do-not-disturb device in this state means it. */
+export const isDoNotDisturb = (dndState: string): boolean => DND_ON.has(dndState);
 
 // A custom device that was never set reads UNKNOWN or INVALID: nobody switched do-not-disturb on.
 const DND_ON: ReadonlySet<string> = new Set([
