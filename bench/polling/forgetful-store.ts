@@ -6,7 +6,7 @@ export class ForgetfulStore implements Store {
   readonly #visits = new Map<Uniqueid, Set<CallId>>();
 
   async load(): Promise<Kept> {
-    return { openCalls: [], entries: [], lastSeq: 0, requestsStartedAt: [] };
+    return { openCalls: [], entries: [], relays: [], lastSeq: 0, requestsStartedAt: [] };
   }
 
   async commit({ calls }: Step): Promise<void> {
@@ -15,6 +15,10 @@ export class ForgetfulStore implements Store {
   }
 
   async undelivered(): Promise<readonly []> {
+    return [];
+  }
+
+  async undeliveredRelays(): Promise<readonly []> {
     return [];
   }
 

@@ -42,12 +42,20 @@ const UNREADABLE = `
   SELECT 'report ' || seq FROM outbox WHERE state IN ('due', 'parked') AND
     CASE WHEN json_valid(report)
       THEN json_extract(report, '$.callId') IS NOT call_id OR json_extract(report, '$.kind') IS NULL
-      ELSE TRUE END
-  LIMIT 1`;
+      ELSE TRUE END`;
+
+const UNREADABLE_RELAY = `
+  SELECT 'relay ' || seq AS what FROM relays WHERE state IN ('due', 'parked') AND
+    CASE WHEN json_valid(relay) THEN json_extract(relay, '$.kind') IS NULL ELSE TRUE END`;
+
+// Tables of an older version have none.
+const FIRST_VERSION_WITH_RELAYS = 3;
 
 function unreadableRow(database: DatabaseSync): string | undefined {
   const version = versionOf(database);
   if (version < 1 || version > TABLES_VERSION) return undefined;
-  const row = database.prepare(UNREADABLE).get();
+  const sql =
+    version < FIRST_VERSION_WITH_RELAYS ? UNREADABLE : `${UNREADABLE} UNION ALL ${UNREADABLE_RELAY}`;
+  const row = database.prepare(`${sql} LIMIT 1`).get();
   return row === undefined ? undefined : `${row['what']} cannot be read`;
 }

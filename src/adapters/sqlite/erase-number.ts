@@ -1,29 +1,26 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { RelaysErased } from './erase-in-relays.ts';
+import { eraseInRelays } from './erase-in-relays.ts';
+import { digitsOf, ERASED, inPortions, withoutQuote } from './erased.ts';
 import { emptyJournal } from './open-database.ts';
 import { openToChange } from './open-existing.ts';
 import { storesAside } from './set-aside.ts';
-
-/** Stands where a number was. */
-const ERASED = 'erased';
 
 export interface Erasure {
   /** Calls that no longer carry the number. */
   readonly erased: readonly string[];
   /** Calls that still need it: open ones, and those of which something is still to be told. */
   readonly stillNeeded: readonly string[];
+  /** The same of relays, which may carry it though the call is another's, or none of ours. */
+  readonly relays: RelaysErased;
   /** Nothing of it is left in the file: not while somebody reads from the journal. */
   readonly isJournalEmpty: boolean;
   /** Damaged stores that lie aside, in which nothing can be erased. */
   readonly aside: readonly string[];
 }
 
-// A running daemon waits for each portion: some milliseconds.
-const CALLS_AT_A_TIME = 200;
-
 // Another command is through by then; a person at a prompt of sqlite3 is not.
 const PATIENCE_MS = 1_000;
-
-const digitsOf = (number: unknown): string => String(number).replace(/[^0-9]/g, '');
 
 /**
  * Forgets one person: takes the number, in whatever spelling, out of calls that are over and of which all is told. The
@@ -33,12 +30,15 @@ const digitsOf = (number: unknown): string => String(number).replace(/[^0-9]/g, 
 export function eraseNumber(path: string, number: string): Erasure {
   const database = openToChange(path);
   try {
-    const found = callsOf(database, digitsOf(number));
+    const digits = digitsOf(number);
+    const found = callsOf(database, digits);
     const erased = found.filter(({ isNeeded }) => !isNeeded).map(({ callId }) => callId);
+    database.function('without_quote', (said) => withoutQuote(said, digits));
     blank(database, erased);
     return {
       erased,
       stillNeeded: found.filter(({ isNeeded }) => isNeeded).map(({ callId }) => callId),
+      relays: eraseInRelays(database, digits),
       isJournalEmpty: emptyJournal(database, PATIENCE_MS),
       aside: storesAside(path),
     };
@@ -56,24 +56,27 @@ function callsOf(database: DatabaseSync, digits: string): readonly Found[] {
   database.function('digits', { deterministic: true }, (text) => digitsOf(text));
   const rows = database
     .prepare(`SELECT call_id, phase <> 'ended' OR EXISTS (
-        SELECT 1 FROM outbox WHERE outbox.call_id = calls.call_id AND state IN ('due', 'parked')) AS needed
+        SELECT 1 FROM outbox WHERE outbox.call_id = calls.call_id AND state IN ('due', 'parked')) OR EXISTS (
+        SELECT 1 FROM relays WHERE relays.call_id = calls.call_id AND state IN ('due', 'parked')) AS needed
       FROM calls WHERE digits(json_extract(body, '$.clientNumber')) = ? ORDER BY entered_at, call_id`)
     .all(digits);
   return rows.map((row) => ({ callId: String(row['call_id']), isNeeded: row['needed'] === 1 }));
 }
 
+// In calls, and in what was told of them. Each statement takes the call's id.
+const BLANK = [
+  `UPDATE calls SET body = json_set(body, '$.clientNumber', '${ERASED}') WHERE call_id = ?`,
+  `UPDATE outbox SET report = json_set(report, '$.clientNumber', '${ERASED}')
+    WHERE call_id = ? AND json_extract(report, '$.clientNumber') IS NOT NULL`,
+  `UPDATE relays SET relay = json_set(relay, '$.clientNumber', '${ERASED}')
+    WHERE call_id = ? AND state IN ('delivered', 'dropped') AND json_extract(relay, '$.clientNumber') IS NOT NULL`,
+  'UPDATE outbox SET cause = without_quote(cause) WHERE call_id = ?',
+  'UPDATE relays SET cause = without_quote(cause), result = without_quote(result) WHERE call_id = ?',
+];
+
 function blank(database: DatabaseSync, callIds: readonly string[]): void {
-  const calls = database.prepare(
-    `UPDATE calls SET body = json_set(body, '$.clientNumber', '${ERASED}') WHERE call_id = ?`,
-  );
-  const reports = database.prepare(`UPDATE outbox SET report = json_set(report, '$.clientNumber', '${ERASED}')
-    WHERE call_id = ? AND json_extract(report, '$.clientNumber') IS NOT NULL`);
-  for (let done = 0; done < callIds.length; done += CALLS_AT_A_TIME) {
-    database.exec('BEGIN IMMEDIATE');
-    for (const callId of callIds.slice(done, done + CALLS_AT_A_TIME)) {
-      calls.run(callId);
-      reports.run(callId);
-    }
-    database.exec('COMMIT');
-  }
+  const statements = BLANK.map((sql) => database.prepare(sql));
+  inPortions(database, callIds, (callId) => {
+    for (const statement of statements) statement.run(callId);
+  });
 }

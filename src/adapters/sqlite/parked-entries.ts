@@ -1,16 +1,28 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../domain/identity.ts';
+import type { LaneName } from '../../domain/relay/relay.ts';
 import { openToChange } from './open-existing.ts';
+
+/** Everything that is to be told goes by one of these, each to a far side of its own. */
+export type Lane = 'movidesk' | LaneName;
 
 /** What became of a request about one entry. `state`: what it is instead of parked. */
 export type Handled =
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly lane: Lane }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'not-parked'; readonly state: string };
 
+/** Where entries are. Their numbers are unique over both, and the lane of a row is found so. */
+const TABLES = [
+  { table: 'outbox', lane: `'movidesk'` },
+  { table: 'relays', lane: 'lane' },
+] as const;
+
+const DUE_AGAIN = `state = 'due', attempts = 0, cause = NULL`;
+
 /**
- * Parked entries in the hands of a person. Only parked ones: every other belongs to the daemon, which may be sending it
- * this moment, and which looks for what was done here every few seconds.
+ * Parked entries of all lanes in the hands of a person. Only parked ones: every other belongs to the daemon, which may be
+ * sending it this moment, and which looks for what was done here every few seconds.
  */
 export class ParkedEntries implements Disposable {
   readonly #database: DatabaseSync;
@@ -22,32 +34,41 @@ export class ParkedEntries implements Disposable {
 
   /** Sends it on its way again, as if for the first time. */
   release(seq: number): Handled {
-    const sql = `UPDATE outbox SET state = 'due', attempts = 0, cause = NULL WHERE seq = ? AND state = 'parked'`;
-    return this.#handled(seq, this.#database.prepare(sql).run(seq).changes);
+    return this.#handle(seq, DUE_AGAIN);
   }
 
   /** Which ones were parked. */
   releaseAll(): readonly number[] {
-    const sql = `UPDATE outbox SET state = 'due', attempts = 0, cause = NULL WHERE state = 'parked' RETURNING seq`;
-    return this.#database
-      .prepare(sql)
-      .all()
-      .map((row) => Number(row['seq']));
+    const released = TABLES.flatMap(({ table }) =>
+      this.#all(`UPDATE ${table} SET ${DUE_AGAIN} WHERE state = 'parked' RETURNING seq`),
+    );
+    return released.map((row) => Number(row['seq'])).sort((one, other) => one - other);
   }
 
   /** Gives it up for good: it is never told, and no longer holds back what comes after it. */
   drop(seq: number, at: Instant): Handled {
-    const sql = `UPDATE outbox SET state = 'dropped', settled_at = ? WHERE seq = ? AND state = 'parked'`;
-    return this.#handled(seq, this.#database.prepare(sql).run(at, seq).changes);
+    return this.#handle(seq, `state = 'dropped', settled_at = ?`, at);
   }
 
   [Symbol.dispose](): void {
     this.#database.close();
   }
 
-  #handled(seq: number, changes: number | bigint): Handled {
-    if (changes > 0) return { kind: 'done' };
-    const row = this.#database.prepare('SELECT state FROM outbox WHERE seq = ?').get(seq);
+  #handle(seq: number, change: string, ...values: readonly number[]): Handled {
+    for (const { table, lane } of TABLES) {
+      const sql = `UPDATE ${table} SET ${change} WHERE seq = ? AND state = 'parked' RETURNING ${lane} AS lane`;
+      const [row] = this.#all(sql, ...values, seq);
+      if (row !== undefined) return { kind: 'done', lane: row['lane'] as Lane };
+    }
+    return this.#whyNot(seq);
+  }
+
+  #whyNot(seq: number): Handled {
+    const [row] = TABLES.flatMap(({ table }) => this.#all(`SELECT state FROM ${table} WHERE seq = ?`, seq));
     return row === undefined ? { kind: 'unknown' } : { kind: 'not-parked', state: String(row['state']) };
+  }
+
+  #all(sql: string, ...values: readonly number[]): Record<string, unknown>[] {
+    return this.#database.prepare(sql).all(...values);
   }
 }

@@ -17,17 +17,25 @@ export class Purge {
   constructor(database: DatabaseSync) {
     this.#find = database.prepare(`SELECT call_id FROM calls WHERE ended_at < ?
       AND call_id NOT IN (SELECT call_id FROM outbox WHERE state IN ('due', 'parked'))
+      AND NOT EXISTS (
+        SELECT 1 FROM relays WHERE relays.call_id = calls.call_id AND state IN ('due', 'parked'))
       AND uniqueid NOT IN (SELECT uniqueid FROM calls WHERE phase <> 'ended') LIMIT ${CALLS_AT_A_TIME}`);
     // The newest report stays, without a word in it: its number must not be given again.
     this.#deletions = [
       'DELETE FROM timeline WHERE call_id = ?',
       'DELETE FROM outbox WHERE call_id = ? AND seq < (SELECT max(seq) FROM outbox)',
       `UPDATE outbox SET report = '{}' WHERE call_id = ?`,
+      'DELETE FROM relays WHERE call_id = ?',
+      'DELETE FROM lost_calls_settled WHERE call_id = ?',
       'DELETE FROM calls WHERE call_id = ?',
     ].map((sql) => database.prepare(sql));
-    // Reports that belong to no call: the links of calls that agents made.
-    this.#strays = database.prepare(`DELETE FROM outbox WHERE settled_at < ?
-      AND call_id NOT IN (SELECT call_id FROM calls) AND seq < (SELECT max(seq) FROM outbox)`);
+    // Reports that belong to no call, as the links of calls that agents made, and relays that do not.
+    this.#strays = [
+      `DELETE FROM outbox WHERE settled_at < ?
+        AND call_id NOT IN (SELECT call_id FROM calls) AND seq < (SELECT max(seq) FROM outbox)`,
+      `DELETE FROM relays WHERE settled_at < ?
+        AND (call_id IS NULL OR call_id NOT IN (SELECT call_id FROM calls))`,
+    ].map((sql) => database.prepare(sql));
   }
 
   /** In a transaction of the caller's. */
@@ -35,7 +43,7 @@ export class Purge {
     const ids = this.#find.all(endedBefore).map((row) => String(row['call_id']));
     for (const id of ids) for (const deletion of this.#deletions) deletion.run(id);
     const mayBeMore = ids.length === CALLS_AT_A_TIME;
-    if (!mayBeMore) this.#strays.run(endedBefore);
+    if (!mayBeMore) for (const deletion of this.#strays) deletion.run(endedBefore);
     return { calls: ids.length, mayBeMore };
   }
 }

@@ -13,6 +13,7 @@ const MARK = '.corrupt-';
 export interface Loss {
   readonly openCalls: number | undefined;
   readonly undelivered: number | undefined;
+  readonly undeliveredRelays: number | undefined;
 }
 
 /** Counted before it is set aside. */
@@ -20,6 +21,7 @@ export function lossOf(path: string): Loss {
   return {
     openCalls: countIn(path, `calls WHERE phase <> 'ended'`),
     undelivered: countIn(path, `outbox WHERE state IN ('due', 'parked')`),
+    undeliveredRelays: countIn(path, `relays WHERE state IN ('due', 'parked')`),
   };
 }
 

@@ -3,10 +3,15 @@ import type { Call, OpenCall } from '../../domain/call/call.ts';
 import type { Instant, Uniqueid } from '../../domain/identity.ts';
 import type { Entry } from '../../domain/outbox/entry.ts';
 import type { Report } from '../../domain/outbox/report.ts';
+import type { RelayEntry } from '../../domain/relay/relay.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { HandedOut, LostCallers, LostCallersWanted } from '../../ports/lost-callers.ts';
+import type { Notes } from '../../ports/notes.ts';
 import type { Kept, OutboxChange, Step, Store, TimelineLine } from '../../ports/store.ts';
+import { LostCallerRows } from './lost-caller-rows.ts';
 import { emptyJournal, openDatabase } from './open-database.ts';
 import { Purge } from './purge.ts';
+import { RelayRows } from './relay-rows.ts';
 import { removeSetAside } from './set-aside.ts';
 import { writeFailed } from './sqlite-fault.ts';
 import { prepareAll } from './statements.ts';
@@ -16,10 +21,12 @@ import type { StoreLock } from './store-lock.ts';
 const REQUESTS_KEPT_MS = 120_000;
 
 /** The store in one SQLite file. Every statement is prepared once; a step is one transaction. */
-export class SqliteStore implements Store {
+export class SqliteStore implements Store, LostCallers, Notes {
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof prepareAll>;
+  readonly #relays: RelayRows;
+  readonly #lostCallers: LostCallerRows;
   readonly #purge: Purge;
   readonly #clock: Pick<Clock, 'monotonic' | 'after'>;
   readonly #lock: StoreLock | undefined;
@@ -30,6 +37,8 @@ export class SqliteStore implements Store {
     this.#path = path;
     this.#database = openDatabase(path);
     this.#statements = prepareAll(this.#database);
+    this.#relays = new RelayRows(this.#database);
+    this.#lostCallers = new LostCallerRows(this.#database);
     this.#purge = new Purge(this.#database);
     this.#clock = clock;
     this.#lock = lock;
@@ -38,10 +47,14 @@ export class SqliteStore implements Store {
 
   async load(): Promise<Kept> {
     const { openCalls, lastSeq, requests } = this.#statements;
-    this.#inOneTransaction(() => this.#settleRequests());
+    this.#inOneTransaction(() => {
+      this.#settleRequests();
+      this.#relays.parkUnanswered();
+    });
     return {
       openCalls: openCalls.all().map((row) => JSON.parse(String(row['body'])) as OpenCall),
       entries: await this.undelivered(),
+      relays: await this.undeliveredRelays(),
       lastSeq: Number(lastSeq.get()?.['seq'] ?? 0),
       requestsStartedAt: requests.all().map((row) => Number(row['started_at'])),
     };
@@ -53,12 +66,18 @@ export class SqliteStore implements Store {
       for (const line of step.timeline) this.#putLine(line);
       for (const entry of step.entries) this.#putEntry(entry);
       for (const change of step.outbox) this.#changeEntry(change);
+      for (const entry of step.relays) this.#relays.put(entry);
+      for (const change of step.relayed) this.#relays.change(change);
       for (const at of step.requestsStartedAt) this.#putRequest(at);
     });
   }
 
   async undelivered(): Promise<readonly Entry[]> {
     return this.#reading(() => this.#statements.undelivered.all().map(entryOf));
+  }
+
+  async undeliveredRelays(): Promise<readonly RelayEntry[]> {
+    return this.#reading(() => this.#relays.undelivered());
   }
 
   async changedElsewhere(): Promise<boolean> {
@@ -69,6 +88,10 @@ export class SqliteStore implements Store {
 
   async visitsOf(uniqueid: Uniqueid): Promise<number> {
     return this.#reading(() => Number(this.#statements.visits.get(uniqueid)?.['visits'] ?? 0));
+  }
+
+  async handOutLost(wanted: LostCallersWanted): Promise<HandedOut> {
+    return this.#inOneTransaction(() => this.#lostCallers.handOut(wanted));
   }
 
   async purge(endedBefore: Instant): Promise<number> {
@@ -83,6 +106,14 @@ export class SqliteStore implements Store {
       await new Promise<void>((resolve) => void this.#clock.after(0, resolve));
     }
     return forgotten;
+  }
+
+  async readNote(name: string): Promise<string | undefined> {
+    return this.#reading(() => this.#statements.note.get(name)?.['value']?.toString());
+  }
+
+  async writeNote(name: string, value: string): Promise<void> {
+    this.#inOneTransaction(() => this.#statements.writeNote.run(name, value));
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 
-/** Every statement of the daemon, prepared once. */
+/** The daemon's statements on calls, reports and requests, prepared once. */
 export function prepareAll(database: DatabaseSync) {
   const sql = (text: string): StatementSync => database.prepare(text);
   return {
@@ -8,7 +8,9 @@ export function prepareAll(database: DatabaseSync) {
     undelivered: sql(
       `SELECT seq, report, attempts, state, cause FROM outbox WHERE state IN ('due', 'parked') ORDER BY seq`,
     ),
-    lastSeq: sql('SELECT max(seq) AS seq FROM outbox'),
+    // A relay's row may be gone; the table itself remembers the highest number that was ever in it.
+    lastSeq: sql(`SELECT max(seq) AS seq FROM
+      (SELECT max(seq) AS seq FROM outbox UNION ALL SELECT seq FROM sqlite_sequence WHERE name = 'relays')`),
     visits: sql('SELECT count(*) AS visits FROM calls WHERE uniqueid = ?'),
     dataVersion: sql('PRAGMA data_version'),
     putCall:
@@ -21,6 +23,10 @@ export function prepareAll(database: DatabaseSync) {
       `UPDATE outbox SET state = 'delivered', settled_at = ?, attempts = attempts + 1, cause = NULL WHERE seq = ?`,
     ),
     failed: sql('UPDATE outbox SET state = ?, attempts = ?, cause = ? WHERE seq = ?'),
+    note: sql('SELECT value FROM notes WHERE name = ?'),
+    writeNote: sql(
+      'INSERT INTO notes (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    ),
     requests: sql('SELECT started_at FROM requests ORDER BY started_at'),
     putRequest: sql('INSERT INTO requests (started_at) VALUES (?)'),
     forgetRequests: sql('DELETE FROM requests WHERE started_at < ?'),

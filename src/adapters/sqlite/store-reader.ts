@@ -2,18 +2,34 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Call, EndedCall, OpenCall } from '../../domain/call/call.ts';
 import type { Instant } from '../../domain/identity.ts';
 import type { Report } from '../../domain/outbox/report.ts';
+import type { LaneName, Relay } from '../../domain/relay/relay.ts';
 import { openToRead } from './open-existing.ts';
 
-/** A report and how far it has come. */
-export interface OutboxRow {
+/** How far something that is to be told has come. */
+export interface Progress {
   readonly seq: number;
-  readonly report: Report;
   readonly state: 'due' | 'parked' | 'delivered' | 'dropped';
   readonly attempts: number;
   /** Why the last attempt failed. */
   readonly cause: string | undefined;
   /** When it was delivered or dropped. */
   readonly settledAt: Instant | undefined;
+}
+
+/** A report to the help desk. */
+export interface OutboxRow extends Progress {
+  readonly report: Report;
+}
+
+export interface RelayRow extends Progress {
+  readonly lane: LaneName;
+  readonly line: string;
+  readonly callId: string | undefined;
+  readonly relay: Relay;
+  /** When that happened which is to be told. */
+  readonly at: Instant;
+  /** What the far side calls it. */
+  readonly result: string | undefined;
 }
 
 export interface TimelineRow {
@@ -26,6 +42,8 @@ export interface TimelineRow {
 }
 
 const OUTBOX = 'SELECT seq, report, state, attempts, cause, settled_at FROM outbox';
+const RELAYS =
+  'SELECT seq, lane, line, call_id, relay, at, state, attempts, cause, result, settled_at FROM relays';
 
 /** What the commands show of the store. It only looks. */
 export class StoreReader implements Disposable {
@@ -77,6 +95,15 @@ export class StoreReader implements Disposable {
     return this.#all(`${OUTBOX} WHERE state IN ('due', 'parked') ORDER BY seq`).map(outboxRowOf);
   }
 
+  /** In the order in which they happened, those of all lanes. */
+  relaysOf(callId: string): readonly RelayRow[] {
+    return this.#all(`${RELAYS} WHERE call_id = ? ORDER BY seq`, callId).map(relayRowOf);
+  }
+
+  undeliveredRelays(): readonly RelayRow[] {
+    return this.#all(`${RELAYS} WHERE state IN ('due', 'parked') ORDER BY seq`).map(relayRowOf);
+  }
+
   [Symbol.dispose](): void {
     this.#database.close();
   }
@@ -100,13 +127,29 @@ function timelineRowOf(row: Record<string, unknown>): TimelineRow {
   };
 }
 
-function outboxRowOf(row: Record<string, unknown>): OutboxRow {
+const outboxRowOf = (row: Record<string, unknown>): OutboxRow => ({
+  ...progressOf(row),
+  report: JSON.parse(String(row['report'])) as Report,
+});
+
+const relayRowOf = (row: Record<string, unknown>): RelayRow => ({
+  ...progressOf(row),
+  lane: row['lane'] as LaneName,
+  line: String(row['line']),
+  callId: textOf(row['call_id']),
+  relay: JSON.parse(String(row['relay'])) as Relay,
+  at: Number(row['at']),
+  result: textOf(row['result']),
+});
+
+function progressOf(row: Record<string, unknown>): Progress {
   return {
     seq: Number(row['seq']),
-    report: JSON.parse(String(row['report'])) as Report,
-    state: row['state'] as OutboxRow['state'],
+    state: row['state'] as Progress['state'],
     attempts: Number(row['attempts']),
-    cause: row['cause'] === null ? undefined : String(row['cause']),
+    cause: textOf(row['cause']),
     settledAt: row['settled_at'] === null ? undefined : Number(row['settled_at']),
   };
 }
+
+const textOf = (value: unknown): string | undefined => (value === null ? undefined : String(value));

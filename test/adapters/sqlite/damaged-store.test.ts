@@ -15,14 +15,15 @@ import { damageOf } from '../../../src/adapters/sqlite/damage.ts';
 import { openStore } from '../../../src/adapters/sqlite/open-store.ts';
 import { aCall } from '../../domain/builders.ts';
 import { MemoryLog } from '../../fakes/memory-log.ts';
-import { aLine, anEntry, aStep, StoreFile } from './steps.ts';
+import { writeOldStore, writeStoreWithoutRelays } from './old-store.ts';
+import { aLine, anEntry, aRelay, aStep, StoreFile } from './steps.ts';
 
-/** A store with three open calls, two reports to be told, and a long timeline, closed in order. */
+/** A store with three open calls, two reports and a relay to be told, and a long timeline, closed in order. */
 async function aFullStore(file: StoreFile): Promise<void> {
   const store = file.open();
   const calls = ['a', 'b', 'c'].map((id) => aCall().withId(id).waiting());
   const timeline = Array.from({ length: 2_000 }, () => aLine('a'));
-  await store.commit(aStep({ calls, timeline, entries: [anEntry(1), anEntry(2, 'b')] }));
+  await store.commit(aStep({ calls, timeline, entries: [anEntry(1), anEntry(2, 'b')], relays: [aRelay(3)] }));
   await file.close(store);
 }
 
@@ -55,6 +56,8 @@ const DAMAGES: readonly (readonly [string, (path: string) => void])[] = [
   ['has a call that is no JSON', inDatabase(`UPDATE calls SET body = '{"callId":"a"' WHERE call_id = 'a'`)],
   ['has a call that is another', inDatabase(`UPDATE calls SET body = '{}' WHERE call_id = 'a'`)],
   ['has a report that is no JSON', inDatabase(`UPDATE outbox SET report = 'x' WHERE seq = 2`)],
+  ['has a relay that is no JSON', inDatabase(`UPDATE relays SET relay = '{"kind"'`)],
+  ['has a relay of no kind', inDatabase(`UPDATE relays SET relay = '{}'`)],
   ['has a report of no kind', inDatabase(`UPDATE outbox SET report = '{"callId":"b"}' WHERE seq = 2`)],
 ];
 
@@ -66,7 +69,7 @@ test.each(DAMAGES)(
     damage(file.path);
     const asItWas = readFileSync(file.path);
     const { kept, corrupt } = await start(file);
-    expect(kept).toEqual({ openCalls: [], entries: [], lastSeq: 0, requestsStartedAt: [] });
+    expect(kept).toEqual({ openCalls: [], entries: [], relays: [], lastSeq: 0, requestsStartedAt: [] });
     const aside = `${file.path}.corrupt-20261123T110000.000Z`;
     expect(corrupt).toMatchObject({
       level: 'error',
@@ -90,8 +93,28 @@ test('what was lost is counted, as far as it can be', async () => {
   await aFullStore(file);
   file.write((database) => database.exec(`UPDATE outbox SET report = 'x' WHERE seq = 2`));
   const { corrupt } = await start(file);
-  expect(corrupt?.facts).toMatchObject({ damage: 'report 2 cannot be read', openCalls: 3, undelivered: 2 });
+  expect(corrupt?.facts).toMatchObject({
+    damage: 'report 2 cannot be read',
+    openCalls: 3,
+    undelivered: 2,
+    undeliveredRelays: 1,
+  });
 });
+
+test.each([
+  ['the first version', (path: string) => writeOldStore(path)],
+  ['the second version, which knew of no relays', writeStoreWithoutRelays],
+])(
+  'a store of %s is sound, and one of its unreadable reports is damage all the same',
+  async (_what, write) => {
+    await using file = new StoreFile();
+    write(file.path);
+    expect(damageOf(file.path)).toBeUndefined();
+    file.write((database) => database.exec(`UPDATE outbox SET report = 'x' WHERE seq = 8`));
+    const { corrupt } = await start(file);
+    expect(corrupt?.facts).toMatchObject({ damage: 'report 8 cannot be read', undelivered: 2 });
+  },
+);
 
 test('unreadable rows of calls that are over are nobody’s loss', async () => {
   await using file = new StoreFile();

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../src/adapters/sqlite/open-database.ts';
+import { openDatabase, TABLES_VERSION } from '../../../src/adapters/sqlite/open-database.ts';
 import { aCall } from '../../domain/builders.ts';
-import { OLD_CALLS, writeOldStore } from './old-store.ts';
-import { aStep, StoreFile } from './steps.ts';
+import { OLD_CALLS, writeOldStore, writeStoreWithoutHandouts, writeStoreWithoutRelays } from './old-store.ts';
+import { aRelay, aState, aStep, StoreFile } from './steps.ts';
 
 test('everything that the first version kept is there after the migration, and the daemon goes on with it', async () => {
   await using file = new StoreFile();
@@ -30,6 +30,33 @@ test('everything that the first version kept is there after the migration, and t
   expect(database.prepare('SELECT state, settled_at FROM outbox WHERE seq = 7').get()).toEqual({
     state: 'delivered',
     settled_at: expect.any(Number),
+  });
+});
+
+test('a store that knew of no relays is kept whole, and its numbers go on over reports and relays', async () => {
+  await using file = new StoreFile();
+  writeStoreWithoutRelays(file.path);
+  const store = file.open();
+  expect(await store.load()).toMatchObject({
+    openCalls: [{ callId: 'a-waits' }, { callId: 'talks' }],
+    entries: [{ seq: 8 }, { seq: 9 }],
+    relays: [],
+    lastSeq: 9,
+  });
+  await store.commit(
+    aStep({ relays: [aRelay(10), aState(11, 'idle')], relayed: [{ kind: 'delivered', seq: 11, at: 1 }] }),
+  );
+  expect(await store.load()).toMatchObject({ relays: [aRelay(10)], lastSeq: 11 });
+});
+
+test('callers whom an older version lost are found to be called back', async () => {
+  await using file = new StoreFile();
+  writeStoreWithoutHandouts(file.path);
+  const store = file.open();
+  const wanted = { task: 't', count: 9, since: 0, now: 1, numberOf: (number: string) => number };
+  expect(await store.handOutLost(wanted)).toEqual({
+    callers: [{ callId: 'lost', number: '+5547999990001' }],
+    exhausted: true,
   });
 });
 
@@ -75,7 +102,7 @@ test('a file of a newer daemon is refused, with what to do about it', async () =
     expect.objectContaining({
       code: 'STORE_VERSION',
       message: expect.stringMatching(
-        /bridge\.db was written by a newer version .*\(tables 99, known here 2\)$/,
+        `bridge\\.db was written by a newer version .*\\(tables 99, known here ${TABLES_VERSION}\\)$`,
       ),
       remedy: 'install that version, or name another file in store.path',
     }),

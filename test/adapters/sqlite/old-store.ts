@@ -6,9 +6,11 @@ import type { Call } from '../../../src/domain/call/call.ts';
 import type { Report } from '../../../src/domain/outbox/report.ts';
 import { aCall, MORNING } from '../../domain/builders.ts';
 
-const FIRST_TABLES = fileURLToPath(
-  new URL('../../../src/adapters/sqlite/migrations/0001.sql', import.meta.url),
-);
+const migration = (name: string): string =>
+  readFileSync(
+    fileURLToPath(new URL(`../../../src/adapters/sqlite/migrations/${name}`, import.meta.url)),
+    'utf8',
+  );
 
 export const OLD_CALLS: readonly Call[] = [
   aCall().withId('a-waits').waiting(),
@@ -26,7 +28,7 @@ const canceled = (id: string): Report => ({
 export function writeOldStore(path: string, { requests = 3 } = {}): void {
   mkdirSync(dirname(path), { recursive: true });
   using database = new DatabaseSync(path);
-  database.exec(`PRAGMA journal_mode = WAL; ${readFileSync(FIRST_TABLES, 'utf8')} PRAGMA user_version = 1`);
+  database.exec(`PRAGMA journal_mode = WAL; ${migration('0001.sql')} PRAGMA user_version = 1`);
   const call = database.prepare('INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?)');
   for (const one of OLD_CALLS) {
     const endedAt = one.phase === 'ended' ? one.endedAt : null;
@@ -42,4 +44,23 @@ export function writeOldStore(path: string, { requests = 3 } = {}): void {
   for (const one of OLD_CALLS) line.run(one.callId, one.enteredAt);
   const request = database.prepare('INSERT INTO requests VALUES (?)');
   for (let n = 0; n < requests; n += 1) request.run(MORNING - n * 1_000);
+}
+
+/** The same as the second version left it, which knew of no relays. */
+export function writeStoreWithoutRelays(path: string): void {
+  writeOldStore(path);
+  using database = new DatabaseSync(path);
+  database.exec(`${migration('0002.sql')} PRAGMA user_version = 2`);
+}
+
+/** As the third version left it, which gave out no lost callers: one of its calls was lost, one cannot be read. */
+export function writeStoreWithoutHandouts(path: string): void {
+  writeStoreWithoutRelays(path);
+  using database = new DatabaseSync(path);
+  const lost = { ...aCall().withId('lost').ended('lost'), clientNumber: '+5547999990001' };
+  const { callId, uniqueid, phase, enteredAt, endedAt } = lost;
+  const call = database.prepare('INSERT INTO calls VALUES (?, ?, ?, ?, ?, ?)');
+  call.run(callId, uniqueid, phase, JSON.stringify(lost), enteredAt, endedAt);
+  call.run('unreadable', uniqueid, phase, '{"callId"', enteredAt, endedAt);
+  database.exec(`${migration('0003.sql')} PRAGMA user_version = 3`);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../src/adapters/sqlite/open-database.ts';
+import { openDatabase, TABLES_VERSION } from '../../../src/adapters/sqlite/open-database.ts';
 import { aCall } from '../../domain/builders.ts';
 import { aStep, StoreFile } from './steps.ts';
 
@@ -58,6 +58,6 @@ test('a place where no file can be is refused, with what a store needs', () => {
 
 test('a store in memory is as good as one in a file', () => {
   const database = openDatabase(':memory:');
-  expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 2 });
+  expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: TABLES_VERSION });
   database.close();
 });

@@ -5,7 +5,7 @@ import type { SqliteStore } from '../../../src/adapters/sqlite/sqlite-store.ts';
 import { uniqueidFrom } from '../../../src/domain/identity.ts';
 import type { Report } from '../../../src/domain/outbox/report.ts';
 import { aCall, MORNING } from '../../domain/builders.ts';
-import { aLine, anEntry, aStep, StoreFile } from './steps.ts';
+import { aLine, anEntry, aRelay, aStep, aTransfer, StoreFile } from './steps.ts';
 
 const NUMBER = '5511987654321';
 const LATER = MORNING + 86_400_000;
@@ -40,7 +40,12 @@ async function aCallThatIsOver(store: SqliteStore, id: string, seq: number): Pro
 function rowsOf({ path }: StoreFile): Record<string, unknown> {
   using database = new DatabaseSync(path, { readOnly: true });
   const count = (table: string) => database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.['rows'];
-  return { calls: count('calls'), timeline: count('timeline'), outbox: count('outbox') };
+  return {
+    calls: count('calls'),
+    timeline: count('timeline'),
+    outbox: count('outbox'),
+    relays: count('relays'),
+  };
 }
 
 test('a call that ended long ago is forgotten, and not a byte of its number is left on the disk', async () => {
@@ -52,7 +57,7 @@ test('a call that ended long ago is forgotten, and not a byte of its number is l
   expect(file.bytes.includes(NUMBER)).toBe(true);
   expect(await store.purge(endedAt + 1)).toBe(60);
   // The newest report stays, without a word in it: its number must not be given again.
-  expect(rowsOf(file)).toEqual({ calls: 0, timeline: 0, outbox: 1 });
+  expect(rowsOf(file)).toEqual({ calls: 0, timeline: 0, outbox: 1, relays: 0 });
   expect((await store.load()).lastSeq).toBe(120);
   expect(file.bytes.includes(NUMBER)).toBe(false);
   await store.load();
@@ -68,6 +73,47 @@ test('a call of which something is still to be told is not forgotten, nor is one
   const kept = await store.load();
   expect(kept.entries).toEqual([anEntry(1, 'a')]);
   expect(kept.openCalls).toEqual([open]);
+});
+
+test.each(['due', 'parked'])(
+  'a call of which a relay is %s is not forgotten; once it is told, both are, to the last byte',
+  async (state) => {
+    await using file = new StoreFile();
+    const store = file.open();
+    const parkedBecause = state === 'parked' ? 'no such call' : undefined;
+    const relays = [aTransfer(1, 'a', NUMBER), { ...aTransfer(2, 'a', NUMBER), parkedBecause }];
+    await store.commit(aStep({ calls: [aCall().withId('a').ended('completed')], relays }));
+    await store.commit(aStep({ relayed: [{ kind: 'delivered', seq: 1, at: MORNING }] }));
+    expect(await store.purge(LATER)).toBe(0);
+    expect(rowsOf(file)).toMatchObject({ calls: 1, relays: 2 });
+    await store.commit(aStep({ relayed: [{ kind: 'delivered', seq: 2, at: LATER }] }));
+    expect(await store.purge(LATER)).toBe(1);
+    expect(rowsOf(file)).toMatchObject({ calls: 0, relays: 0 });
+    expect(file.bytes.includes(NUMBER)).toBe(false);
+    expect((await store.load()).lastSeq).toBe(2);
+  },
+);
+
+test('a relay about no call of ours keeps no call from being forgotten', async () => {
+  await using file = new StoreFile();
+  const store = file.open();
+  await store.commit(aStep({ calls: [aCall().ended('completed')], relays: [aRelay(1)] }));
+  expect(await store.purge(LATER)).toBe(1);
+  expect((await store.load()).relays).toEqual([aRelay(1)]);
+});
+
+test('relays that belong to no call go when they are old, and not before; those of a kept call stay', async () => {
+  await using file = new StoreFile();
+  const store = file.open();
+  const open = aCall().withId('a').talkingTo('1001');
+  const relays = [aRelay(1), aTransfer(2, 'forgotten', '1002'), aTransfer(3, 'a', '1002'), aRelay(4)];
+  const told = [1, 2, 3].map((seq) => ({ kind: 'delivered', seq, at: MORNING }) as const);
+  await store.commit(aStep({ calls: [open], relays, relayed: told }));
+  await store.purge(MORNING);
+  expect(rowsOf(file)).toMatchObject({ relays: 4 });
+  await store.purge(MORNING + 1);
+  expect(rowsOf(file)).toMatchObject({ relays: 2 });
+  expect((await store.load()).relays).toEqual([aRelay(4)]);
 });
 
 test('an earlier visit of a channel that is still here is not forgotten: the next one is numbered after it', async () => {

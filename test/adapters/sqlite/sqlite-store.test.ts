@@ -6,7 +6,13 @@ import { aLine, anEntry, aStep, StoreFile } from './steps.ts';
 
 test('a new store knows nothing, and makes its folder', async () => {
   await using file = new StoreFile();
-  expect(await file.open().load()).toEqual({ openCalls: [], entries: [], lastSeq: 0, requestsStartedAt: [] });
+  expect(await file.open().load()).toEqual({
+    openCalls: [],
+    entries: [],
+    relays: [],
+    lastSeq: 0,
+    requestsStartedAt: [],
+  });
 });
 
 test('what was kept is there for the next process, in every phase, to the last field', async () => {
@@ -118,7 +124,13 @@ test('a step that cannot be kept whole leaves nothing behind, and the next one i
   });
   await expect(store.commit(broken)).rejects.toThrow('could not keep a step');
   const kept = await store.load();
-  expect(kept).toEqual({ openCalls: [], entries: [anEntry(1)], lastSeq: 1, requestsStartedAt: [] });
+  expect(kept).toEqual({
+    openCalls: [],
+    entries: [anEntry(1)],
+    relays: [],
+    lastSeq: 1,
+    requestsStartedAt: [],
+  });
   expect(timelineOf(file)).toEqual([]);
 
   await store.commit(aStep({ calls: [aCall().waiting()] }));

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { SqliteStore } from '../../../src/adapters/sqlite/sqlite-store.ts';
+import { callIdFrom } from '../../../src/domain/identity.ts';
 import type { Entry } from '../../../src/domain/outbox/entry.ts';
+import type { AgentState } from '../../../src/domain/relay/agent-state.ts';
+import type { RelayEntry } from '../../../src/domain/relay/relay.ts';
+import { lineOf } from '../../../src/domain/relay/relay.ts';
 import type { Step } from '../../../src/ports/store.ts';
-import { aCall, MORNING } from '../../domain/builders.ts';
+import { aCall, extension, MORNING } from '../../domain/builders.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 
 /** A store's file in a folder of its own, which goes when the test is over. */
@@ -49,7 +53,8 @@ export class StoreFile implements AsyncDisposable {
 }
 
 export function aStep(changes: Partial<Step> = {}): Step {
-  return { calls: [], timeline: [], entries: [], outbox: [], requestsStartedAt: [], ...changes };
+  const nothing = { calls: [], timeline: [], entries: [], outbox: [], requestsStartedAt: [] };
+  return { ...nothing, relays: [], relayed: [], ...changes };
 }
 
 export function anEntry(seq: number, id = 'a'): Entry {
@@ -61,6 +66,33 @@ export function anEntry(seq: number, id = 'a'): Entry {
     parkedBecause: undefined,
   };
 }
+
+/** Held by agent 1001, unless it is another relay; the call is over there, and none of ours. */
+export function aRelay(seq: number, changes: Partial<RelayEntry> = {}): RelayEntry {
+  const { relay = { kind: 'call-held', extension: extension('1001'), linkedCall: 'there' } } = changes;
+  return {
+    seq,
+    lane: 'udesk',
+    line: lineOf(relay),
+    callId: undefined,
+    relay,
+    at: MORNING,
+    attempts: 0,
+    parkedBecause: undefined,
+    ...changes,
+  };
+}
+
+/** A state of agent 1001. */
+export const aState = (seq: number, state: AgentState): RelayEntry =>
+  aRelay(seq, { relay: { kind: 'agent-state', extension: extension('1001'), state } });
+
+/** One of our calls was sent on to that number. */
+export const aTransfer = (seq: number, id: string | undefined, to: string): RelayEntry =>
+  aRelay(seq, {
+    callId: id === undefined ? undefined : callIdFrom(id),
+    relay: { kind: 'call-transferred', extension: extension('1001'), linkedCall: `there-${id}`, to },
+  });
 
 export function aLine(id = 'a') {
   const { callId } = aCall().withId(id).waiting();

@@ -1,0 +1,63 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { digitsOf, ERASED, inPortions } from './erased.ts';
+
+export interface RelaysErased {
+  /** Relays that no longer carry the number. */
+  readonly erased: readonly number[];
+  /** Relays that carry it and are still to be told. */
+  readonly stillNeeded: readonly number[];
+}
+
+interface Found {
+  readonly seq: number;
+  readonly isNeeded: boolean;
+}
+
+/**
+ * Takes a number, known by its digits, out of relays that were told or given up, whichever field it stands in. A caller
+ * may have been sent on to that person: then it is in a relay of another's call, or of none of ours.
+ */
+export function eraseInRelays(database: DatabaseSync, digits: string): RelaysErased {
+  const found = relaysWith(database, digits);
+  const erased = found.filter(({ isNeeded }) => !isNeeded).map(({ seq }) => seq);
+  database.function('without_number', (relay) => without(relay, digits).text);
+  const relays = database.prepare(`UPDATE relays SET relay = without_number(relay),
+    cause = without_quote(cause), result = without_quote(result) WHERE seq = ?`);
+  inPortions(database, erased, (seq) => relays.run(seq));
+  return { erased, stillNeeded: found.filter(({ isNeeded }) => isNeeded).map(({ seq }) => seq) };
+}
+
+// So many has a subscriber's number in Brazil, and with fewer nobody outside is reached. The ninth digit of a mobile stands in
+// front of them, like area, country and the prefixes for a line or a carrier, of which each number is dialled with others.
+const DIGITS_OF_SUBSCRIBER = 8;
+
+function relaysWith(database: DatabaseSync, digits: string): readonly Found[] {
+  database.function('carries_number', (relay) => (without(relay, digits).isChanged ? 1 : 0));
+  return database
+    .prepare(`SELECT seq, state IN ('due', 'parked') AS needed FROM relays
+      WHERE carries_number(relay) ORDER BY seq`)
+    .all()
+    .map((row) => ({ seq: Number(row['seq']), isNeeded: row['needed'] === 1 }));
+}
+
+function without(relay: unknown, digits: string): { readonly text: string; readonly isChanged: boolean } {
+  let isChanged = false;
+  const text = JSON.stringify(JSON.parse(String(relay)), (field, value: unknown) => {
+    // An agent's extension is nobody's number, though somebody may have called from there.
+    if (field === 'extension' || typeof value !== 'string') return value;
+    const found = digitsOf(value);
+    if (found !== digits && !(field === 'to' && isSameSubscriber(found, digits))) return value;
+    isChanged = true;
+    return ERASED;
+  });
+  return { text, isChanged };
+}
+
+/**
+ * A number as an agent has dialled it, against the whole one. Somebody elsewhere may have the same eight digits: what was
+ * told of a transfer is erased once too often then, which is better than once too seldom.
+ */
+function isSameSubscriber(dialled: string, digits: string): boolean {
+  const end = digits.slice(-DIGITS_OF_SUBSCRIBER);
+  return end.length === DIGITS_OF_SUBSCRIBER && dialled.endsWith(end);
+}
