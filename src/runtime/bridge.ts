@@ -7,7 +7,9 @@ import type { HelpDesk } from '../ports/help-desk.ts';
 import type { Log } from '../ports/log.ts';
 import { type Meter, silentMeter } from '../ports/meter.ts';
 import type { Pbx, PbxEvent } from '../ports/pbx.ts';
-import type { Store } from '../ports/store.ts';
+import type { Readiness } from '../ports/readiness.ts';
+import type { Relay, RelayEvent } from '../ports/relay.ts';
+import type { Kept, Store } from '../ports/store.ts';
 import { Deadlines } from './deadlines.ts';
 import { Draft } from './draft.ts';
 import { HelpDeskLane } from './help-desk-lane.ts';
@@ -19,9 +21,12 @@ import { Patrol } from './patrol.ts';
 import { PbxEventRouter } from './pbx-event-router.ts';
 import { PbxLink } from './pbx-link.ts';
 import { Performer } from './performer.ts';
+import { readinessOf } from './readiness.ts';
+import { concernsRelaysAlone, Relays } from './relays/relays.ts';
 import type { BridgeSettings } from './settings.ts';
 import { Switchboard } from './switchboard.ts';
 import { takeUpReleased } from './take-up-released.ts';
+import { within } from './within.ts';
 import { World } from './world.ts';
 
 export interface BridgeParts {
@@ -35,6 +40,8 @@ export interface BridgeParts {
   /** Another way to spend the limit, to be held against ours. */
   readonly policy?: SpendingPolicy;
   readonly meter?: Meter;
+  /** Far sides that are told besides the help desk. */
+  readonly relays?: readonly Relay[];
 }
 
 // An event may be lost, refused or filtered away, and no call may stay open for that: a call whose end nobody told us of is
@@ -63,6 +70,7 @@ export class Bridge {
   readonly #requests: HelpDeskRequests;
   readonly #switchboard: Switchboard;
   readonly #link: PbxLink;
+  readonly #relays: Relays;
   readonly #deadlines: Deadlines;
   readonly #patrol: Patrol;
   readonly #storeWatch: Patrol;
@@ -76,11 +84,11 @@ export class Bridge {
     const kept = await store.load();
     const lane = new HelpDeskLane({ ...settings, clock, random, policy }, kept);
     log.info({ openCalls: kept.openCalls.length, undelivered: kept.entries.length }, 'store read');
-    return new Bridge(parts, new World({ settings, lane, clock, meter, log }, kept));
+    return new Bridge(parts, new World({ settings, lane, clock, meter, log }, kept), kept);
   }
 
-  private constructor(parts: BridgeParts, world: World) {
-    const { pbx, clock, log, store, helpDesk, settings, meter = silentMeter } = parts;
+  private constructor(parts: BridgeParts, world: World, kept: Kept) {
+    const { pbx, clock, random, log, store, helpDesk, settings, meter = silentMeter, relays = [] } = parts;
     const push = (input: Input) => this.#inbox.push(input);
     this.#parts = parts;
     this.#world = world;
@@ -90,7 +98,10 @@ export class Bridge {
     this.#switchboard = new Switchboard({ pbx, clock, log, push, devices: settings.devices });
     const isConfirming = (callId: CallId) => this.#switchboard.isConfirming(callId);
     this.#link = new PbxLink({ pbx, world, clock, log, push, isConfirming });
+    this.#relays = new Relays({ relays, world, clock, random, log, push }, kept.relays);
     this.#performer = new Performer({
+      relays,
+      log,
       pbx,
       requests: this.#requests,
       switchboard: this.#switchboard,
@@ -108,6 +119,9 @@ export class Bridge {
     this.#inbox.push(isLink ? event : { kind: 'pbx', event });
   };
 
+  /** What a relay's far side tells. Returns at once. */
+  readonly hearRelay = (event: RelayEvent): void => this.#inbox.push({ kind: 'relay-heard', event });
+
   /** Look whether something is due; harmless at any time. */
   readonly wake = (): void => this.#inbox.push({ kind: 'wake' });
 
@@ -115,6 +129,16 @@ export class Bridge {
   get canServe(): boolean {
     const { isSilent, isStarving } = this.#world.lane;
     return this.#link.isReconciled && !isSilent && !isStarving && !this.#isStopping;
+  }
+
+  /** How each part is. */
+  get readiness(): Readiness {
+    return readinessOf({
+      isStopping: this.#isStopping,
+      link: this.#link,
+      lane: this.#world.lane,
+      lanes: this.#relays.lanes,
+    });
   }
 
   /** Runs until `stop`. Rejects when the store fails or one of our own rules is broken: the process must end then. */
@@ -127,7 +151,9 @@ export class Bridge {
       if (batch.length === 0) return;
       const draft = new Draft();
       for (const input of batch) await this.#decide(draft, input);
-      this.#spend(draft);
+      if (!batch.every(concernsRelaysAlone)) this.#spend(draft);
+      // Last: what is done first is done for the callers.
+      this.#relays.start(draft);
       if (!draft.isEmpty) await this.#parts.store.commit(draft.step);
       this.#afterCommit(draft);
     }
@@ -136,12 +162,7 @@ export class Bridge {
   /** No new requests; what is under way may finish for `deadlineMs`; what was heard until then is decided and kept. */
   async stop(deadlineMs: number): Promise<void> {
     this.abandon();
-    let cancel = () => {};
-    const tooLate = new Promise<void>((resolve) => {
-      cancel = this.#parts.clock.after(deadlineMs, resolve);
-    });
-    await Promise.race([this.#performer.settled(), tooLate]);
-    cancel();
+    await within(this.#parts.clock, deadlineMs, this.#performer.settled());
     this.#inbox.close();
   }
 
@@ -153,6 +174,7 @@ export class Bridge {
     this.#switchboard.close();
     this.#patrol.stop();
     this.#storeWatch.stop();
+    this.#relays.close();
   }
 
   #watchAll(): void {
@@ -163,10 +185,15 @@ export class Bridge {
   async #decide(draft: Draft, input: Input): Promise<void> {
     switch (input.kind) {
       case 'pbx':
+        this.#relays.pbxTold(draft, input.event);
         await this.#router.route(draft, input.event);
+        break;
+      case 'device-read':
+        this.#world.deviceChanged(input.device, input.state);
         break;
       case 'linked':
         this.#link.linked(draft, input.snapshot);
+        this.#relays.linked();
         break;
       case 'unlinked':
         this.#link.unlinked(input.why);
@@ -175,6 +202,7 @@ export class Bridge {
         for (const caller of this.#link.reconciled(draft, input) ?? [])
           await this.#router.foundOnHold(draft, caller);
         this.#watchAll();
+        this.#relays.readAgents(draft);
         draft.deeds.push({ kind: 'find-diaries' });
         break;
       case 'call':
@@ -182,6 +210,7 @@ export class Bridge {
         break;
       case 'patrol':
         this.#link.goRound(draft);
+        this.#relays.lanes.dropForgotten(draft);
         break;
       case 'entry-confirmed':
         await this.#router.entryConfirmed(draft, input);
@@ -193,9 +222,15 @@ export class Bridge {
       case 'request-settled':
         this.#requests.settle(draft, input.request, input.outcome);
         break;
+      case 'relay-heard':
+      case 'relay-settled':
+      case 'agent-read':
+        this.#relays.take(draft, input);
+        break;
       case 'look-into-store':
         await this.#takeUpReleased(draft);
         break;
+      case 'relays-due':
       case 'wake':
         break;
     }
@@ -205,6 +240,7 @@ export class Bridge {
     const { store, log } = this.#parts;
     if (!(await store.changedElsewhere())) return;
     takeUpReleased(draft, this.#world.lane, { undelivered: await store.undelivered(), log });
+    this.#relays.lanes.takeUp(draft, await store.undeliveredRelays());
   }
 
   /**

@@ -1,6 +1,8 @@
+import type { Readiness } from '../ports/readiness.ts';
 import { Bridge, type BridgeParts } from './bridge.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { within } from './within.ts';
 
 export interface DaemonParts extends BridgeParts {
   /** Ended calls are forgotten after this many days. */
@@ -10,6 +12,9 @@ export interface DaemonParts extends BridgeParts {
 // Shorter than systemd's usual TimeoutStopSec of 90 s by far. A request under way is waited for a little longer, up to
 // movidesk.timeoutMs: its answer is not heard any more, but the connection is closed in order.
 const STOP_DEADLINE_MS = 15_000;
+
+// For saying goodbye to a far side that answers. One that does not keeps nobody.
+const RELAYS_CLOSE_WITHIN_MS = 2_000;
 
 /** The life of the daemon between its far sides: all its parts started, and taken down in reverse order. */
 export class Daemon {
@@ -37,7 +42,12 @@ export class Daemon {
       if (event.kind === 'linked') this.#heartbeat.renew();
       bridge.hear(event);
     });
+    for (const relay of parts.relays ?? []) relay.start(bridge.hearRelay);
     this.#heartbeat.start();
+  }
+
+  get readiness(): Readiness {
+    return this.#bridge.readiness;
   }
 
   /** Resolves when all is stopped and kept; rejects when the loop broke. */
@@ -53,9 +63,16 @@ export class Daemon {
       this.#housekeeping.stop();
       this.#bridge.abandon();
       await pbx.close();
-      await helpDesk.close();
+      await Promise.all([helpDesk.close(), this.#closeRelays()]);
       await store.close();
     }
+  }
+
+  /** What is under way there is told again after the next start: nothing is worth waiting for. */
+  async #closeRelays(): Promise<void> {
+    const { clock, relays = [] } = this.#parts;
+    const closed = Promise.allSettled(relays.map((relay) => relay.close()));
+    await within(clock, RELAYS_CLOSE_WITHIN_MS, closed);
   }
 }
 

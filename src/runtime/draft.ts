@@ -3,9 +3,11 @@ import type { Call } from '../domain/call/call.ts';
 import type { CallEffect } from '../domain/call/decision.ts';
 import type { CallId, Instant, QueueName, Uniqueid } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
+import type { RelayEntry } from '../domain/relay/relay.ts';
 import type { EnteredCaller } from '../ports/pbx.ts';
-import type { OutboxChange, Step, TimelineLine } from '../ports/store.ts';
+import type { OutboxChange, RelayChange, Step, TimelineLine } from '../ports/store.ts';
 import type { Look } from './reconcile.ts';
+import type { AgentToRead } from './relays/agent-mirror.ts';
 
 /** A step in the making: what will be committed, and what is done once it is. */
 export class Draft {
@@ -13,6 +15,8 @@ export class Draft {
   readonly timeline: TimelineLine[] = [];
   readonly entries: Entry[] = [];
   readonly outbox: OutboxChange[] = [];
+  readonly relays: RelayEntry[] = [];
+  readonly relayed: RelayChange[] = [];
   readonly requestsStartedAt: number[] = [];
   readonly deeds: Deed[] = [];
 
@@ -26,16 +30,13 @@ export class Draft {
   }
 
   get step(): Step {
-    const { calls, timeline, entries, outbox, requestsStartedAt } = this;
-    return { calls, timeline, entries, outbox, requestsStartedAt };
+    const { calls, timeline, entries, outbox, relays, relayed, requestsStartedAt } = this;
+    return { calls, timeline, entries, outbox, relays, relayed, requestsStartedAt };
   }
 
   /** Nothing to keep: no transaction is needed. */
   get isEmpty(): boolean {
-    const { timeline, entries, outbox, requestsStartedAt } = this;
-    return (
-      this.#calls.size + timeline.length + entries.length + outbox.length + requestsStartedAt.length === 0
-    );
+    return Object.values(this.step).every((rows) => rows.length === 0);
   }
 }
 
@@ -43,6 +44,8 @@ export class Draft {
 export type Deed =
   | { readonly kind: 'for-call'; readonly call: Call; readonly effect: CallEffect }
   | { readonly kind: 'request'; readonly request: Request }
+  | { readonly kind: 'relay'; readonly entry: RelayEntry; readonly mayBeDone: boolean }
+  | { readonly kind: 'read-agents'; readonly agents: readonly AgentToRead[] }
   | { readonly kind: 'mark'; readonly call: Call }
   | { readonly kind: 'turn-away'; readonly uniqueid: Uniqueid; readonly queue: QueueName }
   | { readonly kind: 'confirm-entry'; readonly callId: CallId; readonly caller: EnteredCaller }

@@ -30,12 +30,13 @@ import {
 import type { Choice, Request, Spending, SpendingPolicy } from '../domain/budget/spending.ts';
 import type { CallId, Extension } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
-import { frontEntries, retryDelayMs } from '../domain/outbox/entry.ts';
+import { frontEntries } from '../domain/outbox/entry.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Failure, Outcome } from '../ports/failure.ts';
 import type { Kept, OutboxChange } from '../ports/store.ts';
 import { HelpDeskSilence } from './help-desk-silence.ts';
 import { RequestLimit } from './request-limit.ts';
+import { type TakenUp, Undelivered } from './undelivered.ts';
 
 // Ten requests a minute, each at most ten seconds long, are seldom two at a time; four leave room for a slow one. One of
 // them is for reports alone, so that slow polls cannot hold back an ending.
@@ -50,34 +51,27 @@ const UNAUTHORIZED_PAUSE_MS = 60_000;
 // minute left nothing either, though they stand before all but endings by then, would wait in vain.
 const LONGEST_SHORT_MS = 2 * WINDOW_MS;
 
-/** What others did to parked entries. */
-export interface TakenUp {
-  readonly released: readonly Entry[];
-  readonly dropped: readonly Entry[];
-}
-
 /**
  * The way to the help desk: what is to be told, what was asked, and what the limit still allows. Everything is decided
  * in the domain; this holds the present values.
  */
 export class HelpDeskLane {
   readonly #clock: Clock;
-  readonly #random: Random;
   readonly #silence: HelpDeskSilence;
   readonly #policy: SpendingPolicy;
   readonly #limit: RequestLimit;
   #window: RequestWindow;
   #shortage: Shortage = noShortage;
   #asks: AskMemory = noAsks;
-  readonly #entries: Map<number, Entry>;
+  readonly #undelivered: Undelivered<Entry>;
   /** Calls with a request on its way, and when it was started. */
   readonly #inFlight = new Map<CallId, number>();
   #pollsInFlight = 0;
   readonly #starvedAfterMs: number;
   #held: HeldPolls = noneHeld;
   #isStarving = false;
-  readonly #retryAt = new Map<number, number>();
   #pausedUntil = -Infinity;
+  #isUnauthorized = false;
 
   constructor(
     settings: {
@@ -90,11 +84,10 @@ export class HelpDeskLane {
     kept: Kept,
   ) {
     this.#clock = settings.clock;
-    this.#random = settings.random;
     this.#policy = settings.policy ?? nextRequest;
     this.#starvedAfterMs = Math.max(settings.failOpenAfterMs, LONGEST_SHORT_MS);
     this.#silence = new HelpDeskSilence(settings.failOpenAfterMs);
-    this.#entries = new Map(kept.entries.map((entry) => [entry.seq, entry]));
+    this.#undelivered = new Undelivered(settings, kept.entries);
     this.#limit = new RequestLimit(settings.requestsPerMinute, settings.clock);
     this.#window = { limit: this.#limit.now, startedAt: kept.requestsStartedAt };
   }
@@ -115,11 +108,11 @@ export class HelpDeskLane {
       now,
       mayAsk: mayAsk && this.#pollsInFlight < MOST_POLLS_IN_FLIGHT,
       window: this.#window,
-      entries: [...this.#entries.values()],
+      entries: this.#undelivered.all(),
       asks: this.#asks,
       held: this.#held,
       inFlight: new Set(this.#inFlight.keys()),
-      retryAt: this.#retryAt,
+      retryAt: this.#undelivered.retryAt,
     });
     if (choice.kind === 'wait') {
       this.#held = heldNow(this.#held, choice.held, now);
@@ -149,6 +142,16 @@ export class HelpDeskLane {
     if (!isWorthTelling(this.#shortage, now)) return undefined;
     this.#shortage = shortageTold(this.#shortage, now);
     return lostToLimitMs(this.#shortage, now);
+  }
+
+  /** The last it said is that it does not accept the token. */
+  get isUnauthorized(): boolean {
+    return this.#isUnauthorized;
+  }
+
+  /** Reports that it refused, and that a person must look at. */
+  get parkedCount(): number {
+    return this.#undelivered.parkedCount;
   }
 
   /** The limit leaves nothing for questions: callers who come in now would wait in vain. */
@@ -199,32 +202,17 @@ export class HelpDeskLane {
   }
 
   add(entry: Entry): void {
-    this.#entries.set(entry.seq, entry);
+    this.#undelivered.add(entry);
   }
 
-  /**
-   * What a person did in the store: a parked entry that is due there was sent on its way again; one that is not there any
-   * more was given up. Only parked ones are ever touched by others. `unkept`: changed here since the last commit, so that
-   * the store is behind.
-   */
-  takeUp(undelivered: readonly Entry[], unkept: ReadonlySet<number>): TakenUp {
-    const inStore = new Map(undelivered.map((entry) => [entry.seq, entry]));
-    const parked = [...this.#entries.values()].filter(
-      (entry) => entry.parkedBecause !== undefined && !unkept.has(entry.seq),
-    );
-    const dropped = parked.filter(({ seq }) => !inStore.has(seq));
-    const released = parked
-      .flatMap(({ seq }) => inStore.get(seq) ?? [])
-      .filter((entry) => entry.parkedBecause === undefined);
-    for (const { seq } of [...dropped, ...released]) this.#forgetEntry(seq);
-    for (const entry of released) this.add(entry);
-    return { released, dropped };
+  /** What a person did to parked entries, in the store. */
+  takeUp(undelivered: readonly Entry[], unkept: ReadonlySet<number>): TakenUp<Entry> {
+    return this.#undelivered.takeUp(undelivered, unkept);
   }
 
   /** Something is still to be told of this call. */
   owes(callId: CallId): boolean {
-    for (const { report } of this.#entries.values()) if (report.callId === callId) return true;
-    return false;
+    return this.#undelivered.all().some(({ report }) => report.callId === callId);
   }
 
   inVain(callId: CallId, extension: Extension): void {
@@ -262,20 +250,21 @@ export class HelpDeskLane {
 
   /** Something waits to be sent, or to be asked. */
   get #hasWork(): boolean {
-    return this.#held.size > 0 || this.#entries.size > 0;
+    return this.#held.size > 0 || this.#undelivered.size > 0;
   }
 
   /** Parked entries, and what stands behind them, are not sent and prove nothing. */
   get #hasNothingToTell(): boolean {
-    return frontEntries(this.#entries.values()).length === 0;
+    return frontEntries(this.#undelivered.all()).length === 0;
   }
 
   #hear(outcome: Outcome<unknown>): void {
     const now = this.#clock.monotonic();
+    this.#isUnauthorized = !outcome.ok && outcome.failure.kind === 'unauthorized';
     if (outcome.ok || outcome.failure.kind === 'refused') {
       // Back after a long silence: nothing need wait out the minute to which its retries have grown. After a short one it
       // must, or an entry that fails while others succeed would be sent again at every success.
-      if (this.#silence.end(now)) this.#retryAt.clear();
+      if (this.#silence.end(now)) this.#undelivered.retryAllNow();
       return;
     }
     const waitMs = pauseMs(outcome.failure);
@@ -285,31 +274,19 @@ export class HelpDeskLane {
 
   /** The answer came after the caller had gone: what was to register them is said by it. */
   #nowRegistered(callId: CallId): OutboxChange | undefined {
-    for (const { seq, report } of this.#entries.values()) {
+    for (const { seq, report } of this.#undelivered.all()) {
       if (report.kind === 'received' && report.callId === callId) return this.#delivered(seq);
     }
     return undefined;
   }
 
-  #forgetEntry(seq: number): void {
-    this.#entries.delete(seq);
-    this.#retryAt.delete(seq);
-  }
-
   #delivered(seq: number): OutboxChange {
-    this.#forgetEntry(seq);
+    this.#undelivered.forget(seq);
     return { kind: 'delivered', seq, at: this.#clock.now() };
   }
 
   #afterReport(entry: Entry, outcome: Outcome<unknown>): OutboxChange {
-    const { seq } = entry;
-    if (outcome.ok) return this.#delivered(seq);
-    const { failure } = outcome;
-    const attempts = entry.attempts + 1;
-    const isParked = failure.kind === 'refused';
-    this.#entries.set(seq, { ...entry, attempts, parkedBecause: isParked ? failure.cause : undefined });
-    this.#retryAt.set(seq, this.#clock.monotonic() + retryDelayMs(attempts, this.#random()));
-    return { kind: isParked ? 'parked' : 'failed', seq, attempts, cause: failure.cause };
+    return outcome.ok ? this.#delivered(entry.seq) : this.#undelivered.failed(entry, outcome.failure);
   }
 }
 

@@ -1,16 +1,27 @@
 import type { Request } from '../domain/budget/spending.ts';
 import type { Call, OpenCall } from '../domain/call/call.ts';
 import type { CallInput, Diary } from '../domain/call/input.ts';
+import type { ExtensionReading } from '../domain/extension/availability.ts';
 import type { CallId } from '../domain/identity.ts';
+import type { RelayEntry } from '../domain/relay/relay.ts';
 import type { Outcome } from '../ports/failure.ts';
 import type { AskAnswer } from '../ports/help-desk.ts';
 import type { EnteredCaller, PbxEvent } from '../ports/pbx.ts';
+import type { RelayEvent } from '../ports/relay.ts';
 import type { Findings } from './reconcile.ts';
+import type { AgentToRead } from './relays/agent-mirror.ts';
 
-/** What the PBX tells about callers and devices, rather than about the link to it. */
+/** What the PBX tells about calls and devices, rather than about the link to it. */
 export type CallerEvent = Exclude<PbxEvent, { kind: 'linked' | 'unlinked' }>;
 
 export type EntryConfirmed = Extract<Input, { kind: 'entry-confirmed' }>;
+
+export type AgentRead = Extract<Input, { kind: 'agent-read' }>;
+
+export type RelaySettled = Extract<Input, { kind: 'relay-settled' }>;
+
+/** What only the relays are concerned with. */
+export type OfRelays = Extract<Input, { kind: 'relay-heard' | 'relay-settled' | 'agent-read' }>;
 
 /** Everything the loop takes in. */
 export type Input =
@@ -34,6 +45,16 @@ export type Input =
       readonly request: Request;
       readonly outcome: Outcome<AskAnswer | undefined>;
     }
+  | { readonly kind: 'relay-heard'; readonly event: RelayEvent }
+  | {
+      readonly kind: 'relay-settled';
+      readonly entry: RelayEntry;
+      readonly outcome: Outcome<string | undefined>;
+    }
+  /** What the PBX answered of an agent who is mirrored. */
+  | { readonly kind: 'agent-read'; readonly agent: AgentToRead; readonly reading: ExtensionReading }
+  /** What the PBX answered of a device before an offer: good news, or `UNKNOWN`. Older, perhaps, than what it has told since. */
+  | { readonly kind: 'device-read'; readonly device: string; readonly state: string }
   /** Time to look for every open call: something may have been missed. */
   | { readonly kind: 'patrol' }
   /** A caller whose call is open stands in a queue again, and this is what its diary says. */
@@ -47,5 +68,7 @@ export type Input =
   | { readonly kind: 'diaries-found'; readonly callIds: readonly CallId[] }
   /** Time to see whether a person has let go of a parked entry. */
   | { readonly kind: 'look-into-store' }
+  /** Time to see whether a relay may be sent. */
+  | { readonly kind: 'relays-due' }
   /** Time to see whether a request may be started. */
   | { readonly kind: 'wake' };

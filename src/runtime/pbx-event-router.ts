@@ -27,6 +27,8 @@ export class PbxEventRouter {
   async route(draft: Draft, event: CallerEvent): Promise<void> {
     if (event.kind === 'device-changed') return this.#world.deviceChanged(event.device, event.state);
     if (event.kind === 'caller-entered') return this.entered(draft, event.caller);
+    // Another system's call, or ours under its name there: no caller has moved by it.
+    if (event.kind === 'linked-call') return;
     const call = this.#world.calls.of(event.uniqueid);
     if (call === undefined) return;
     if (event.kind === 'hung-up') {
@@ -136,7 +138,7 @@ export class PbxEventRouter {
 }
 
 function callInputOf(
-  event: Exclude<CallerEvent, { kind: 'device-changed' | 'caller-entered' | 'hung-up' }>,
+  event: Exclude<CallerEvent, { kind: 'device-changed' | 'caller-entered' | 'linked-call' | 'hung-up' }>,
 ): CallInput {
   switch (event.kind) {
     case 'ringing':

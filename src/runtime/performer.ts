@@ -1,8 +1,13 @@
+import { isHarmfulTwice } from '../domain/relay/relay.ts';
+import type { Log } from '../ports/log.ts';
 import type { Pbx } from '../ports/pbx.ts';
+import type { Relay } from '../ports/relay.ts';
 import type { Deed } from './draft.ts';
 import type { HelpDeskRequests } from './help-desk-requests.ts';
 import type { Input } from './input.ts';
 import type { PbxLink } from './pbx-link.ts';
+import { AgentReader } from './relays/agent-reader.ts';
+import { RelaySender } from './relays/relay-sender.ts';
 import type { Switchboard } from './switchboard.ts';
 
 interface Parts {
@@ -10,21 +15,34 @@ interface Parts {
   readonly requests: HelpDeskRequests;
   readonly switchboard: Switchboard;
   readonly link: PbxLink;
+  readonly relays: readonly Relay[];
+  readonly log: Log;
   readonly push: (input: Input) => void;
 }
 
 /** Does what was decided, once it is committed. Nothing waits for it: what comes of a deed is an input again. */
 export class Performer {
   readonly #parts: Parts;
+  readonly #relaySender: RelaySender;
+  readonly #agentReader: AgentReader;
   readonly #underWay = new Set<Promise<void>>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#relaySender = new RelaySender(parts);
+    this.#agentReader = new AgentReader(parts);
   }
 
+  /**
+   * A stop does not wait for what is done for the relays alone: it is done again after the next start. Only of what must
+   * not be done twice it waits to hear what came of it.
+   */
   start(deed: Deed): void {
-    const work = this.#perform(deed).finally(() => this.#underWay.delete(work));
-    this.#underWay.add(work);
+    if (deed.kind === 'relay') {
+      const sent = this.#relaySender.send(deed);
+      if (isHarmfulTwice(deed.entry.relay)) this.#follow(sent);
+    } else if (deed.kind === 'read-agents') this.#agentReader.read(deed.agents);
+    else this.#follow(this.#perform(deed));
   }
 
   /** Resolves when all that is under way now has come to something. */
@@ -32,7 +50,12 @@ export class Performer {
     await Promise.allSettled([...this.#underWay]);
   }
 
-  async #perform(deed: Deed): Promise<void> {
+  #follow(perform: Promise<void>): void {
+    const work = perform.finally(() => this.#underWay.delete(work));
+    this.#underWay.add(work);
+  }
+
+  async #perform(deed: Exclude<Deed, { kind: 'relay' | 'read-agents' }>): Promise<void> {
     const { pbx, switchboard, requests, link, push } = this.#parts;
     switch (deed.kind) {
       case 'for-call':

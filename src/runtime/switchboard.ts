@@ -150,7 +150,7 @@ export class Switchboard {
   #seen(device: string | undefined, read: string | undefined): void {
     if (device === undefined || read === undefined) return;
     const state = read === 'NOT_INUSE' ? read : 'UNKNOWN';
-    this.#push({ kind: 'pbx', event: { kind: 'device-changed', device, state } });
+    this.#push({ kind: 'device-read', device, state });
   }
 
   async #moved(call: Call, to: 'extension' | 'hold' | 'leaving', moved: Moved): Promise<void> {

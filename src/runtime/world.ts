@@ -4,7 +4,7 @@ import { newCall } from '../domain/call/call.ts';
 import { decide } from '../domain/call/decide-call.ts';
 import type { Decision } from '../domain/call/decision.ts';
 import type { CallInput } from '../domain/call/input.ts';
-import type { Verdict } from '../domain/extension/availability.ts';
+import { unavailable, type Verdict } from '../domain/extension/availability.ts';
 import type { ExtensionBoard } from '../domain/extension/extension-board.ts';
 import {
   deviceChanged,
@@ -49,6 +49,8 @@ export class World {
   readonly #meter: Meter;
   readonly #log: Log;
   #board: ExtensionBoard = emptyBoard;
+  /** Agents who are busy in another system, and why. */
+  readonly #taken = new Map<Extension, string>();
   #lastSeq: number;
 
   constructor(
@@ -102,12 +104,28 @@ export class World {
     return this.settings.queues.find((one) => one.name === queue)?.rules ?? RULES_OF_A_FORGOTTEN_QUEUE;
   }
 
+  /** The number of what is to be told next, whomever. */
+  nextSeq(): number {
+    this.#lastSeq += 1;
+    return this.#lastSeq;
+  }
+
   /** What is known against offering this extension now, before the PBX is asked. */
   firstVerdictOn(extension: Extension): Verdict {
+    const taken = this.#taken.get(extension);
+    if (taken !== undefined) return unavailable(taken);
     return firstVerdict(this.#board, extension, {
       now: this.#clock.monotonic(),
       isReserved: this.calls.isReserved(extension),
     });
+  }
+
+  takenElsewhere(extension: Extension, why: string): void {
+    this.#taken.set(extension, why);
+  }
+
+  freeElsewhere(extension: Extension): void {
+    if (this.#taken.delete(extension)) this.agents.seenFree((one) => one === extension);
   }
 
   deviceChanged(device: string, state: string): void {
@@ -121,7 +139,8 @@ export class World {
   chooseRequest(mayAsk: boolean): Choice {
     const now = this.#clock.monotonic();
     const extensions = {
-      isInUse: (extension: Extension) => isInUse(this.#board, extension, this.settings.devices),
+      isInUse: (extension: Extension) =>
+        this.#taken.has(extension) || isInUse(this.#board, extension, this.settings.devices),
       isSetAside: (extension: Extension) => isSetAside(this.#board, extension, now),
       nextInTurnAt: nextInTurnAt(this.#board, now),
     };
@@ -165,8 +184,7 @@ export class World {
   }
 
   #tell(draft: Draft, report: Report): void {
-    this.#lastSeq += 1;
-    const entry: Entry = { seq: this.#lastSeq, report, attempts: 0, parkedBecause: undefined };
+    const entry: Entry = { seq: this.nextSeq(), report, attempts: 0, parkedBecause: undefined };
     this.lane.add(entry);
     draft.entries.push(entry);
   }

@@ -25,6 +25,10 @@ export class MortalStore implements Store {
     return this.#store.undelivered();
   }
 
+  undeliveredRelays(): ReturnType<Store['undeliveredRelays']> {
+    return this.#store.undeliveredRelays();
+  }
+
   changedElsewhere(): Promise<boolean> {
     return this.#store.changedElsewhere();
   }

@@ -1,6 +1,7 @@
 import { SqliteStore } from '../../src/adapters/sqlite/sqlite-store.ts';
 import type { CallRules } from '../../src/domain/call/call.ts';
 import { queueNameFrom } from '../../src/domain/identity.ts';
+import type { Relay } from '../../src/ports/relay.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { Bridge } from '../../src/runtime/bridge.ts';
 import type { BridgeSettings } from '../../src/runtime/settings.ts';
@@ -41,6 +42,8 @@ export class Stage {
   readonly helpDesk = new ScriptedHelpDesk(this.clock);
   readonly log = new MemoryLog();
   readonly settings: BridgeSettings;
+  /** Far sides that are told besides the help desk, from the next start on. */
+  relays: readonly Relay[] = [];
   store: Store;
   readonly #acts: { bridge: Bridge; running: Promise<unknown> }[] = [];
 
@@ -63,9 +66,10 @@ export class Stage {
   }
 
   async startUnlinked(): Promise<void> {
-    const { settings, pbx, helpDesk, store, clock, log } = this;
-    const bridge = await Bridge.open({ settings, pbx, helpDesk, store, clock, log, random: () => 0 });
+    const { settings, pbx, helpDesk, relays, store, clock, log } = this;
+    const bridge = await Bridge.open({ settings, pbx, helpDesk, relays, store, clock, log, random: () => 0 });
     pbx.start(bridge.hear);
+    for (const relay of relays) relay.start(bridge.hearRelay);
     const running = bridge.run().then(
       () => 'stopped',
       (cause: unknown) => cause,

@@ -99,6 +99,7 @@ test('a store that cannot keep a step ends the run, and nothing of that step is 
   const diskIsFull: Store = {
     load: () => store.load(),
     undelivered: () => store.undelivered(),
+    undeliveredRelays: () => store.undeliveredRelays(),
     changedElsewhere: () => store.changedElsewhere(),
     visitsOf: (uniqueid) => store.visitsOf(uniqueid),
     purge: (endedBefore) => store.purge(endedBefore),

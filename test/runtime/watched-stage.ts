@@ -40,10 +40,12 @@ export class WatchedStage extends Stage {
   }
 
   override async startUnlinked(): Promise<void> {
-    const { pbx, helpDesk, store, clock, log, meter } = this;
+    const { pbx, helpDesk, relays, store, clock, log, meter } = this;
     const settings = { ...this.settings, ...this.#changes };
-    const bridge = await Bridge.open({ settings, pbx, helpDesk, store, clock, log, meter, random: () => 0 });
+    const parts = { settings, pbx, helpDesk, relays, store, clock, log, meter, random: () => 0 };
+    const bridge = await Bridge.open(parts);
     pbx.start(bridge.hear);
+    for (const relay of relays) relay.start(bridge.hearRelay);
     const running = bridge.run().then(
       () => 'stopped',
       (cause: unknown) => cause,

@@ -56,8 +56,8 @@ export const BREAKS: readonly Break[] = [
   {
     what: 'a report whose answer was lost counts as delivered',
     file: 'src/runtime/help-desk-lane.ts',
-    find: 'if (outcome.ok) return this.#delivered(seq);',
-    replace: "if (outcome.ok || outcome.failure.kind === 'unknown-outcome') return this.#delivered(seq);",
+    find: 'return outcome.ok ? this.#delivered(entry.seq)',
+    replace: "return outcome.ok || outcome.failure.kind === 'unknown-outcome' ? this.#delivered(entry.seq)",
   },
   {
     what: 'the diary is not read after a login',

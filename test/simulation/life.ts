@@ -139,6 +139,7 @@ export class Life {
     return {
       load: () => (this.#isAlive ? store.load() : dead),
       undelivered: () => (this.#isAlive ? store.undelivered() : dead),
+      undeliveredRelays: () => (this.#isAlive ? store.undeliveredRelays() : dead),
       changedElsewhere: async () => isTouched(),
       visitsOf: (uniqueid) => (this.#isAlive ? store.visitsOf(uniqueid) : dead),
       purge: (endedBefore) => (this.#cross() ? dead : store.purge(endedBefore)),

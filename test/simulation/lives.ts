@@ -1,4 +1,5 @@
 import { SqliteStore } from '../../src/adapters/sqlite/sqlite-store.ts';
+import type { Entry } from '../../src/domain/outbox/entry.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Chance } from './chance.ts';
 import { type Death, Life, type LifeParts } from './life.ts';
@@ -76,12 +77,11 @@ export class Lives {
 
   /** The operator sends what was parked on its way again, as `outbox retry --all` does. */
   async releaseParked(): Promise<void> {
-    const parked = (await this.store.undelivered()).filter(
-      ({ parkedBecause }) => parkedBecause !== undefined,
-    );
-    if (parked.length === 0) return;
-    const outbox = parked.map(({ seq }) => ({ kind: 'failed', seq, attempts: 0, cause: '' }) as const);
-    await this.store.commit({ calls: [], timeline: [], entries: [], requestsStartedAt: [], outbox });
+    const outbox = releasedOf(await this.store.undelivered());
+    const relayed = releasedOf(await this.store.undeliveredRelays());
+    if (outbox.length + relayed.length === 0) return;
+    const nothing = { calls: [], timeline: [], entries: [], relays: [], requestsStartedAt: [] };
+    await this.store.commit({ ...nothing, outbox, relayed });
     this.#isTouched = true;
   }
 
@@ -135,3 +135,8 @@ export class Lives {
     throw new DiskFault(this.#disk === 'full' ? 'SQLITE_FULL' : 'SQLITE_IOERR_FSYNC');
   }
 }
+
+const releasedOf = (undelivered: readonly Pick<Entry, 'seq' | 'parkedBecause'>[]) =>
+  undelivered
+    .filter(({ parkedBecause }) => parkedBecause !== undefined)
+    .map(({ seq }) => ({ kind: 'failed', seq, attempts: 0, cause: '' }) as const);
