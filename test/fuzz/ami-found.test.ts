@@ -167,6 +167,8 @@ test.each([
   ['DialEnd', 102, NUMBER_STANDS_AFTER],
   ['DialBegin', 104, NUMBER_STANDS_AFTER],
   ['QueueCallerJoin', 111, NUMBER_STANDS_AFTER],
+  ['Hold', 99, NUMBER_STANDS_AFTER],
+  ['Unhold', 101, NUMBER_STANDS_AFTER],
   ['QueueEntry', 93, ['Queue', 'Position', 'Channel', 'Uniqueid', 'CallerIDNum']],
 ])('to begin a %s takes %i bytes, more than a caller has', (event, least, headers) => {
   expect(leastBytes(event, headers)).toBe(least);

@@ -27,7 +27,7 @@ test('fifty megabytes of an answer are not read', async () => {
   const before = process.memoryUsage().arrayBuffers;
   farSide.says({ head: 'HTTP/1.1 200 OK', body, framing: 'until the end', afterwards: 'ends' });
   const { kind, cause } = failureIn(await client.ask(aReceivedCall()));
-  expect([kind, cause]).toEqual(['unknown-outcome', expect.stringContaining('longer than 65536 bytes')]);
+  expect([kind, cause]).toEqual(['unknown-outcome', expect.stringContaining('longer than 64 KiB')]);
   // The sender's own copy is in this process, too.
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(65_000_000);
   await farSide.close();

@@ -34,7 +34,8 @@ import { type PlaceNames, placeOf } from './place.ts';
 import { SNAPSHOT_VARIABLES } from './snapshot.ts';
 import { SnapshotReader } from './snapshot-reader.ts';
 import { trustIn } from './tls-socket.ts';
-import { type TranslateOptions, translate } from './translate.ts';
+import { type Translated, type TranslateOptions, translate } from './translate.ts';
+import { type LinkedCallOptions, translateLinkedCall } from './translate-linked-call.ts';
 import { ManagerWire, type OpenWire } from './wire.ts';
 import { WireCounters } from './wire-counters.ts';
 
@@ -56,6 +57,11 @@ export interface AmiPbxOptions {
     readonly hintContext: string;
   };
   readonly dialplan: Dialplan;
+  /**
+   * The channel variable by which another system's name of a call is known. With it, what agents do to such calls is
+   * told; it must stand in `channelvars`, and `eventfilter` must let Hold and Unhold through.
+   */
+  readonly linkedCallVariable?: string | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -75,6 +81,7 @@ export class AmiPbx implements Pbx {
   readonly #link: AmiLink;
   readonly #names: PlaceNames;
   readonly #translate: TranslateOptions;
+  readonly #linkedCalls: LinkedCallOptions | undefined;
   readonly #snapshots: SnapshotReader;
   readonly #counters = new WireCounters();
   #listener: (event: PbxEvent) => void = () => {};
@@ -93,6 +100,8 @@ export class AmiPbx implements Pbx {
       asteriskQueues,
       isOurDevice: (device) => isPhone(device) || isDnd(device),
     };
+    const variable = options.linkedCallVariable;
+    this.#linkedCalls = variable === undefined ? undefined : { variable, isPhone };
     this.#snapshots = new SnapshotReader({
       names: this.#names,
       onShort: () => this.#onMalformed('channel not listed', 1),
@@ -256,9 +265,16 @@ export class AmiPbx implements Pbx {
     return failed === undefined;
   }
 
+  /** A transfer may tell two things: of a caller of ours, and of a call of another system's. */
   #onPacket(packet: Packet): void {
     this.#counters.countEvents(1);
     const translated = translate(packet, this.#translate);
+    this.#onTranslated(translated);
+    if (this.#linkedCalls === undefined || translated.kind === 'malformed') return;
+    this.#onTranslated(translateLinkedCall(packet, this.#linkedCalls));
+  }
+
+  #onTranslated(translated: Translated): void {
     if (translated.kind === 'ignored') return;
     if (translated.kind === 'malformed') {
       this.#onMalformed(translated.why, 1);

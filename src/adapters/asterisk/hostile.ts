@@ -50,7 +50,12 @@ const AT_MOST_ONCE = [
   'hangupcause',
   'linkedid',
   'queue',
+  'secondtransfererconnectedlinenum',
+  'secondtransfererexten',
+  'secondtransfereruniqueid',
   'size',
+  'transfertargetchannel',
+  'transfertargetexten',
   'userevent',
   'uniqueid',
 ];

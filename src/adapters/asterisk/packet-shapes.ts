@@ -67,6 +67,8 @@ const REQUIRED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     ...aboutChannel('Transferee'),
     DestType: SOME,
   },
+  Hold: { ...ofClass('call'), ...aboutChannel('') },
+  Unhold: { ...ofClass('call'), ...aboutChannel('') },
   Hangup: { ...ofClass('call'), ...aboutChannel(''), Cause: NUMBER, 'Cause-txt': ANY },
   DeviceStateChange: { ...ofClass('call'), Device: SOME, State: DEVICE_STATE },
   Status: { ...aboutChannel(''), BridgeID: ANY, Application: ANY, Data: ANY, ActionID: SOME },

@@ -18,12 +18,18 @@ export function variableOf(packet: Packet, header: 'variable' | 'chanvariable', 
 
 /** The same of a header that the library keeps as plain lines, such as `TransfereeChanVariable`. */
 export function listedVariableOf(packet: Packet, header: string, name: string): string {
-  const value = packet[header];
-  const lines = typeof value === 'string' ? [value] : Array.isArray(value) ? value : [];
-  const prefix = `${name}=`;
   // The last one counts: Asterisk writes them after everything that a caller can have a hand in.
-  const line = lines.findLast((text: unknown) => typeof text === 'string' && text.startsWith(prefix));
-  return typeof line === 'string' ? line.slice(prefix.length) : '';
+  return listedVariablesOf(packet, header, name).at(-1) ?? '';
+}
+
+/** Every value that such a header gives to the variable, empty ones included. */
+export function listedVariablesOf(packet: Packet, header: string, name: string): readonly string[] {
+  const value = packet[header];
+  const lines: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const prefix = `${name}=`;
+  return lines.flatMap((line) =>
+    typeof line === 'string' && line.startsWith(prefix) ? line.slice(prefix.length) : [],
+  );
 }
 
 /** Digits and `+`; Asterisk's words for a withheld number (`<unknown>`, `anonymous`) leave nothing. */

@@ -11,6 +11,8 @@ const READ: ReadonlySet<string> = new Set([
   'DialEnd',
   'BlindTransfer',
   'AttendedTransfer',
+  'Hold',
+  'Unhold',
   'Hangup',
   'DeviceStateChange',
   'Status',

@@ -1,5 +1,6 @@
 /** Packets as Asterisk 22 sends them, for tests. */
 export interface Channel {
+  readonly name?: string;
   readonly uniqueid?: string;
   readonly number?: string;
   readonly context?: string;
@@ -7,17 +8,21 @@ export interface Channel {
   readonly queue?: string;
   readonly agent?: string;
   readonly recording?: string;
+  /** Another system's name of the call; where it is not given, `channelvars` does not list the variable. */
+  readonly linkedCall?: string | undefined;
+  /** The number of whom the channel is connected to. */
+  readonly connected?: string;
 }
 
 export function aboutChannel(channel: Channel, prefix = ''): readonly string[] {
   const uniqueid = channel.uniqueid ?? '1795361570.0';
   return [
-    'Channel: PJSIP/trunk-00000000',
+    `Channel: ${channel.name ?? 'PJSIP/trunk-00000000'}`,
     'ChannelState: 6',
     'ChannelStateDesc: Up',
     `CallerIDNum: ${channel.number ?? '5511987654321'}`,
     'CallerIDName: José \\"Zé\\" Silva',
-    'ConnectedLineNum: <unknown>',
+    `ConnectedLineNum: ${channel.connected ?? '<unknown>'}`,
     'ConnectedLineName: <unknown>',
     'Language: en',
     'AccountCode: ',
@@ -31,6 +36,7 @@ export function aboutChannel(channel: Channel, prefix = ''): readonly string[] {
     `ChanVariable: MOVIDESK_AGENT=${channel.agent ?? ''}`,
     'ChanVariable: MOVIDESK_RING_SECONDS=',
     `ChanVariable: MOVIDESK_RECORDING=${channel.recording ?? ''}`,
+    ...(channel.linkedCall === undefined ? [] : [`ChanVariable: UDESK_CALL_ID=${channel.linkedCall}`]),
   ].map((line) => prefix + line);
 }
 
@@ -40,6 +46,44 @@ export const hangup = (channel: Channel = {}) => [
   ...aboutChannel(channel),
   'Cause: 16',
   'Cause-txt: Normal Clearing',
+];
+
+export const hold = (event: 'Hold' | 'Unhold', channel: Channel) => [
+  `Event: ${event}`,
+  'Privilege: call,all',
+  ...aboutChannel(channel),
+  ...(event === 'Hold' ? ['MusicClass: default'] : []),
+];
+
+/** Who leaves (twice, by the leg that asked the colleague), who is sent on, and to whom where anybody is there yet. */
+export interface Transfer {
+  readonly agent: Channel;
+  readonly caller: Channel;
+  readonly own?: Channel;
+  readonly target?: Channel;
+}
+
+export const transferredBlind = ({ agent, caller }: Transfer, extension: string) => [
+  'Event: BlindTransfer',
+  'Privilege: call,all',
+  'Result: Success',
+  ...aboutChannel(agent, 'Transferer'),
+  ...aboutChannel(caller, 'Transferee'),
+  'IsExternal: Yes',
+  'Context: from-agents',
+  `Extension: ${extension}`,
+];
+
+export const transferredAttended = ({ agent, own = agent, caller, target }: Transfer, destType: string) => [
+  'Event: AttendedTransfer',
+  'Privilege: call,all',
+  'Result: Success',
+  ...aboutChannel(agent, 'OrigTransferer'),
+  ...aboutChannel(own, 'SecondTransferer'),
+  ...aboutChannel(caller, 'Transferee'),
+  ...(target === undefined ? [] : aboutChannel(target, 'TransferTarget')),
+  'IsExternal: No',
+  `DestType: ${destType}`,
 ];
 
 export const userEvent = (name: string, channel: Channel, ...body: string[]) => [

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import type { Packet } from '../../../src/adapters/asterisk/packet.ts';
 import type { TranslateOptions } from '../../../src/adapters/asterisk/translate.ts';
+import type { LinkedCallOptions } from '../../../src/adapters/asterisk/translate-linked-call.ts';
 import { ManagerWire } from '../../../src/adapters/asterisk/wire.ts';
 
 /** The recorded sessions, and the parser that the daemon uses. */
@@ -15,6 +16,11 @@ export const OPTIONS: TranslateOptions = {
   agentContext: 'movidesk-agent',
   asteriskQueues: new Set(['support']),
   isOurDevice: (device) => /^PJSIP\/\d+$/.test(device),
+};
+
+export const LINKED_CALLS: LinkedCallOptions = {
+  variable: 'UDESK_CALL_ID',
+  isPhone: OPTIONS.isOurDevice,
 };
 
 /** The recording, played over a socket into the parser that the daemon uses. */

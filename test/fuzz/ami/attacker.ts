@@ -4,7 +4,10 @@ import {
   dial,
   entered,
   hangup,
+  hold,
   queueJoined,
+  transferredAttended,
+  transferredBlind,
   userEvent,
 } from '../../adapters/asterisk/packets.ts';
 
@@ -37,6 +40,8 @@ const RECIPES: Readonly<Record<string, readonly string[]>> = {
   DialEnd: [...ABOUT, 'DestChannel', 'ChanVariable: MOVIDESK_QUEUE=a', 'DialStatus: ANSWER'],
   BlindTransfer: ['Result: Success', 'IsExternal: Yes', `TransfereeUniqueid: ${VICTIMS[0]}`],
   AttendedTransfer: ['Result: Success', 'DestType: a', `TransfereeUniqueid: ${VICTIMS[0]}`],
+  Hold: [...ABOUT, 'ChanVariable: UDESK_CALL_ID=a'],
+  Unhold: [...ABOUT, 'ChanVariable: UDESK_CALL_ID=a'],
   DeviceStateChange: ['Privilege: call,all', 'Device: PJSIP/10', 'State: BUSY'],
   FullyBooted: ['Privilege: system,all', 'Uptime: 1', 'LastReload: 1', 'Status: Fully Booted'],
   Status: [...ABOUT.slice(1), 'BridgeID', 'Application', 'Data', 'ActionID: a'],
@@ -65,6 +70,11 @@ const line = fc.oneof(
       ...[
         'ChanVariable: MOVIDESK_QUEUE=a',
         'ChanVariable: MOVIDESK_AGENT=1002',
+        'ChanVariable: UDESK_CALL_ID=a',
+        'TransfererChanVariable: UDESK_CALL_ID=a',
+        'TransfereeChanVariable: UDESK_CALL_ID=a',
+        'OrigTransfererChanVariable: UDESK_CALL_ID=a',
+        'TransfererChannel: PJSIP/1001',
         'Cause: 16',
         'Context: movidesk-agent',
       ],
@@ -150,6 +160,12 @@ const transfer = (event: string, other: string, last: string) => [
   ...aboutChannel(own, 'Transferee'),
   last,
 ];
+/** The agent's channel that talks with them; `channelvars` names Udesk's calls, or does not, and this is none. */
+const agent = { uniqueid: `${ATTACKER}1`, name: 'PJSIP/1001-0000002a', queue: '', exten: '' };
+const talks = ['', undefined].map((linkedCall) => ({
+  agent: { ...agent, linkedCall },
+  caller: { ...own, linkedCall },
+}));
 /** Everything that Asterisk says of a channel, and we read. */
 const TRUE_PACKETS: readonly (readonly string[])[] = [
   hangup(own),
@@ -163,6 +179,12 @@ const TRUE_PACKETS: readonly (readonly string[])[] = [
   dial('DialEnd', own, 'DialStatus: ANSWER'),
   transfer('BlindTransfer', 'Transferer', 'IsExternal: Yes'),
   transfer('AttendedTransfer', 'OrigTransferer', 'DestType: Bridge'),
+  ...talks.flatMap((talk) => [
+    hold('Hold', talk.agent),
+    hold('Unhold', talk.agent),
+    transferredBlind(talk, '1002'),
+    transferredAttended(talk, 'Bridge'),
+  ]),
 ];
 
 // The number stands in more places than one: the dialled leg has it as what it is connected to, and a dialplan that takes
@@ -176,6 +198,8 @@ const PLACES = [
   'DestCallerIDNum',
   'DestConnectedLineNum',
   'TransfereeCallerIDNum',
+  'TransfererConnectedLineNum',
+  'OrigTransfererConnectedLineNum',
 ];
 
 /** A packet of the attacker's own channel, with their text in one to three places. */

@@ -36,7 +36,12 @@ export class Listening {
   private constructor(asterisk: ScriptedPbx, clock: HandClock) {
     this.asterisk = asterisk;
     this.#clock = clock;
-    this.observed = new Observed({ ...optionsFor(asterisk.port), queues: QUEUES, clock });
+    this.observed = new Observed({
+      ...optionsFor(asterisk.port),
+      queues: QUEUES,
+      linkedCallVariable: 'UDESK_CALL_ID',
+      clock,
+    });
   }
 
   static async start(answerers: Record<string, Answerer> = {}): Promise<Listening> {
