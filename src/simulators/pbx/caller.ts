@@ -16,6 +16,8 @@ export interface Arrival {
   readonly name?: string;
   /** Our dialplan, or an existing queue without members. */
   readonly via?: 'dialplan' | 'asterisk-queue';
+  /** What somebody else's dialplan has set before it sent them here: `{ __UDESK_CALL_ID: '…' }`. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** A person who calls in. */
@@ -33,6 +35,7 @@ export class Caller {
       context: first.context,
       exten: first.exten,
     });
+    for (const [name, value] of Object.entries(arrival.variables ?? {})) channel.setVariable(name, value);
     const thread = new DialplanThread();
     channel.thread = thread;
     channel.voice = new Voice(exchange.clock);

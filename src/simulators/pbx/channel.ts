@@ -15,6 +15,7 @@ const CHANNEL_VARIABLES = [
   'MOVIDESK_AGENT',
   'MOVIDESK_RING_SECONDS',
   'MOVIDESK_RECORDING',
+  'UDESK_CALL_ID',
 ] as const;
 
 /** Where a caller is, in the words of whoever watches the simulator. */
@@ -68,6 +69,7 @@ export class Channel {
   /** The other side of the bridge has left it for good. */
   onPeerGone: () => void = () => {};
   readonly variables = new Map<string, string>();
+  private readonly handedOn = new Set<string>();
 
   constructor(start: ChannelStart) {
     this.name = start.name;
@@ -81,6 +83,18 @@ export class Channel {
     this.exten = start.exten;
     this.dialledNumber = start.exten;
     this.createdAt = start.createdAt;
+  }
+
+  /** `__NAME` is handed on to every channel that this one dials, and on from there. */
+  setVariable(expression: string, value: string): void {
+    const name = expression.replace(/^_{1,2}/, '');
+    this.variables.set(name, value);
+    if (expression.startsWith('__')) this.handedOn.add(name);
+    else this.handedOn.delete(name);
+  }
+
+  inheritFrom(parent: Channel): void {
+    for (const name of parent.handedOn) this.setVariable(`__${name}`, parent.variables.get(name) ?? '');
   }
 }
 

@@ -78,6 +78,7 @@ class DialAttempt {
       exten: number,
       linkedid: channel.linkedid,
     });
+    this.leg.inheritFrom(channel);
     this.leg.isOffer = request.isOffer ?? false;
     this.leg.application = 'AppDial';
     this.leg.applicationData = '(Outgoing Line)';

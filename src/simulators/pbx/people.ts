@@ -12,6 +12,8 @@ export interface PeopleOptions extends CrowdOptions {
   readonly calls?: number;
   /** How long people hold on, on average, before they give up. */
   readonly patienceSeconds?: number;
+  /** See `Arrival`: asked once for each caller. */
+  readonly variables?: () => Readonly<Record<string, string>>;
 }
 
 const NAMES = [
@@ -58,6 +60,7 @@ function receive(pbx: PbxSimulator, crowd: Crowd, options: PeopleOptions): void 
     ...entrance,
     number: chance(crowd.random, WITHHOLDS) ? '' : someNumber(crowd.random),
     name: pick(crowd.random, NAMES) ?? '',
+    variables: options.variables?.() ?? {},
   });
   losePatience(crowd, caller, (options.patienceSeconds ?? 90) * 1_000);
   follow(pbx, crowd, caller);

@@ -4,6 +4,7 @@ import type { Cancel } from './clock.ts';
 import type { DeviceState } from './device-states.ts';
 import { Endpoint, type LegSignals } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
+import { putOnHold, takeBack } from './hold.ts';
 import { startOwnCall } from './own-call.ts';
 import { attendedTransfer, blindTransfer } from './transfer.ts';
 
@@ -159,13 +160,9 @@ export class Phone extends Endpoint {
 
   private setHold(isOn: boolean): void {
     const leg = this.talkingLeg;
-    const caller = leg === undefined ? undefined : this.exchange.bridges.peerOf(leg);
-    if (caller !== undefined) setOnHold(this.exchange, caller, isOn);
+    const other = leg === undefined ? undefined : this.exchange.bridges.peerOf(leg);
+    if (leg === undefined || other === undefined) return;
+    if (isOn) putOnHold(this.exchange, leg, other);
+    else takeBack(this.exchange, leg, other);
   }
-}
-
-function setOnHold(exchange: Exchange, channel: Channel, isOn: boolean): void {
-  channel.onHold = isOn;
-  const endpoint = exchange.endpoints.get(channel.device);
-  if (endpoint !== undefined) exchange.refresh(endpoint);
 }

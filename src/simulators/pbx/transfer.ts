@@ -5,6 +5,7 @@ import { QUEUE_PREFIX } from './dialplan/phones.ts';
 import { at } from './dialplan/run.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Exchange } from './exchange.ts';
+import { putOnHold, sayUnhold, takeBack } from './hold.ts';
 import { startOwnCall } from './own-call.ts';
 
 interface Talk {
@@ -23,6 +24,7 @@ export function blindTransfer(
   const talk = talkOf(exchange, phone);
   if (talk === undefined || !extensionExists(exchange, PHONES_CONTEXT, exten)) return false;
   const { leg, caller, bridgeId } = talk;
+  sayUnhold(exchange, leg);
   exchange.publish({
     name: 'BlindTransfer',
     privilege: 'call,all',
@@ -46,7 +48,7 @@ export function blindTransfer(
 export function attendedTransfer(exchange: Exchange, phone: Endpoint, target: string): Promise<boolean> {
   const talk = talkOf(exchange, phone);
   if (talk === undefined) return Promise.resolve(false);
-  setHold(exchange, talk.caller, true);
+  putOnHold(exchange, talk.leg, talk.caller);
   return new Promise((resolve) => {
     let isHandedOver = false;
     startOwnCall({
@@ -61,7 +63,7 @@ export function attendedTransfer(exchange: Exchange, phone: Endpoint, target: st
         });
       },
       onEnd: () => {
-        if (!isHandedOver) setHold(exchange, talk.caller, false);
+        if (!isHandedOver) takeBack(exchange, talk.leg, talk.caller);
         resolve(isHandedOver);
       },
     });
@@ -73,7 +75,8 @@ function join(exchange: Exchange, talk: Talk, own: Channel, other: Channel): voi
   const targetBridgeId = own.bridgeId;
   if (targetBridgeId === undefined) return;
   const headers = attendedHeaders(exchange, talk, own, other, targetBridgeId);
-  setHold(exchange, caller, false);
+  takeBack(exchange, leg, caller);
+  sayUnhold(exchange, own);
   exchange.bridges.leave(caller);
   exchange.bridges.leave(own);
   other.linkedid = caller.linkedid;
@@ -126,10 +129,4 @@ function talkOf(exchange: Exchange, phone: Endpoint): Talk | undefined {
 
 function isStillTalking(exchange: Exchange, talk: Talk): boolean {
   return exchange.bridges.peerOf(talk.leg) === talk.caller;
-}
-
-function setHold(exchange: Exchange, channel: Channel, isOn: boolean): void {
-  channel.onHold = isOn;
-  const endpoint = exchange.endpoints.get(channel.device);
-  if (endpoint !== undefined && exchange.isAlive(channel)) exchange.refresh(endpoint);
 }

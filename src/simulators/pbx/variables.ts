@@ -27,7 +27,8 @@ export function writeVariable(
 ): boolean {
   const [, name, argument] = FUNCTION.exec(expression) ?? [];
   if (name !== undefined && argument !== undefined) return writeFunction(exchange, name, argument, value);
-  (channel?.variables ?? exchange.globals).set(expression.replace(/^_{1,2}/, ''), value);
+  if (channel === undefined) exchange.globals.set(expression.replace(/^_{1,2}/, ''), value);
+  else channel.setVariable(expression, value);
   exchange.changed();
   return true;
 }

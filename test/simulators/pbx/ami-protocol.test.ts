@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { INCLUDED_EVENTS } from '../../../src/simulators/pbx/ami/event-filter.ts';
+import {
+  INCLUDED_EVENTS,
+  INCLUDED_FOR_UDESK,
+  INCLUDED_WITH_HINTS,
+} from '../../../src/simulators/pbx/ami/event-filter.ts';
 import { header, Manager, names } from './manager.ts';
 import { aManager, aPbx } from './pbx-builder.ts';
 
@@ -116,12 +120,20 @@ test('what the daemon may hear is what the shipped manager.conf includes', () =>
     new URL('../../../config/asterisk/manager_movidesk.conf', import.meta.url),
     'utf8',
   );
-  const lines = file.split('\n').filter((line) => line.startsWith('eventfilter(action(include)'));
-  const shipped = lines.map((line) => {
-    const name = /name\((\w+)\)/.exec(line)?.[1];
-    const tested = /header\((\w+)\),method\((\w+)\)\) = (.*)$/.exec(line);
-    return tested === null ? { name } : { name, header: tested[1], method: tested[2], value: tested[3] };
-  });
+  const shipped = (start: string) =>
+    file
+      .split('\n')
+      .filter((line) => line.startsWith(`${start}(action(include)`))
+      .map(included);
   const byText = (lines: readonly object[]): string[] => lines.map((line) => JSON.stringify(line)).sort();
-  expect(byText(INCLUDED_EVENTS)).toEqual(byText(shipped));
+  expect(byText(INCLUDED_EVENTS)).toEqual(byText(shipped('eventfilter')));
+  // What the admin is to put in where it is wanted stands there as a comment.
+  const wanted = [...INCLUDED_WITH_HINTS, ...INCLUDED_FOR_UDESK];
+  expect(byText(wanted)).toEqual(byText(shipped(';eventfilter')));
 });
+
+function included(line: string): object {
+  const name = /name\((\w+)\)/.exec(line)?.[1];
+  const tested = /header\((\w+)\),method\((\w+)\)\) = (.*)$/.exec(line);
+  return tested === null ? { name } : { name, header: tested[1], method: tested[2], value: tested[3] };
+}

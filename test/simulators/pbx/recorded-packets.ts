@@ -19,6 +19,7 @@ const CHANNEL_NAMES = [
   'ChanVariable',
   'ChanVariable',
   'ChanVariable',
+  'ChanVariable',
 ];
 const channel = (prefix = ''): string[] => CHANNEL_NAMES.map((name) => prefix + name);
 const bridge = (prefix = ''): string[] =>
@@ -33,6 +34,8 @@ export const RECORDED = {
   message: ['Event', 'Privilege', ...channel(), 'UserEvent', 'File', 'Status', 'Size'],
   hangup: ['Event', 'Privilege', ...channel(), 'Cause', 'Cause-txt'],
   hangupAfterSipFailure: ['Event', 'Privilege', ...channel(), 'Cause', 'Cause-txt', 'TechCause'],
+  hold: ['Event', 'Privilege', ...channel(), 'MusicClass'],
+  unhold: ['Event', 'Privilege', ...channel()],
   queueJoin: ['Event', 'Privilege', ...channel(), 'Queue', 'Position', 'Count'],
   blindTransfer: [
     'Event',
@@ -107,6 +110,7 @@ ChanVariable: MOVIDESK_CALL_ID=*
 ChanVariable: MOVIDESK_AGENT=1001
 ChanVariable: MOVIDESK_RING_SECONDS=10
 ChanVariable: MOVIDESK_RECORDING=*
+ChanVariable: UDESK_CALL_ID=
 DestChannel: *
 DestChannelState: 6
 DestChannelStateDesc: Up
@@ -126,4 +130,5 @@ DestChanVariable: MOVIDESK_CALL_ID=
 DestChanVariable: MOVIDESK_AGENT=
 DestChanVariable: MOVIDESK_RING_SECONDS=
 DestChanVariable: MOVIDESK_RECORDING=
+DestChanVariable: UDESK_CALL_ID=
 DialStatus: ANSWER`;

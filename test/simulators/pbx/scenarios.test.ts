@@ -224,6 +224,7 @@ test('a caller sent back to a queue enters again with the same Uniqueid and noth
     'MOVIDESK_AGENT=',
     'MOVIDESK_RING_SECONDS=',
     'MOVIDESK_RECORDING=',
+    'UDESK_CALL_ID=',
   ]);
   expect(await manager.getvar(`DB_KEYS(movidesk/pbx1-${caller.uniqueid})`)).toMatch(/^1001:\d+:\d+:.+\.wav$/);
   expect(caller.place).toBe('waiting');

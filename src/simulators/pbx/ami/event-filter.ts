@@ -26,11 +26,19 @@ export const INCLUDED_EVENTS: readonly IncludedEvent[] = [
 ];
 
 /** To be let through where the daemon's configuration names a hint context. */
-const INCLUDED_WITH_HINTS: readonly IncludedEvent[] = [{ name: 'ExtensionStatus' }];
+export const INCLUDED_WITH_HINTS: readonly IncludedEvent[] = [{ name: 'ExtensionStatus' }];
+
+/** For the Udesk relay. Without one no channel carries the variable, and nothing of the kind passes. */
+export const INCLUDED_FOR_UDESK: readonly IncludedEvent[] = ['Hold', 'Unhold'].map((name) => ({
+  name,
+  header: 'ChanVariable',
+  method: 'regex',
+  value: '^UDESK_CALL_ID=.',
+}));
 
 export function passesFilter(event: AmiEvent, hasHints: boolean): boolean {
   const [privilege = ''] = event.privilege.split(',');
-  const included = hasHints ? [...INCLUDED_EVENTS, ...INCLUDED_WITH_HINTS] : INCLUDED_EVENTS;
+  const included = [...INCLUDED_EVENTS, ...INCLUDED_FOR_UDESK, ...(hasHints ? INCLUDED_WITH_HINTS : [])];
   return READ_CLASSES.includes(privilege) && included.some((line) => matches(line, event));
 }
 
