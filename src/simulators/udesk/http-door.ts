@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { SimulatorClock } from './clock.ts';
+import type { Arrival, Reaction } from './rest/reception.ts';
+
+export interface DoorParts {
+  readonly clock: SimulatorClock;
+  readonly receive: (arrival: Arrival) => Reaction;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+}
+
+/** The server on 127.0.0.1, which can go down and come up again at the same port. */
+export class HttpDoor {
+  readonly #parts: DoorParts;
+  /** All of them, for those that became WebSockets are no longer the HTTP server's to close. */
+  readonly #sockets = new Set<Duplex>();
+  #server: Server | undefined;
+  #port = 0;
+
+  constructor(parts: DoorParts) {
+    this.#parts = parts;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  async open(port = this.#port): Promise<void> {
+    if (this.#server !== undefined) return;
+    const server = createServer((request, response) => void this.#serve(request, response));
+    server.on('connection', (socket) => this.#keep(socket));
+    server.on('upgrade', (request, socket, head) => this.#parts.upgrade(request, socket, head));
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+    await promise;
+    const address = server.address();
+    this.#port = typeof address === 'object' && address !== null ? address.port : 0;
+    this.#server = server;
+  }
+
+  /** Whatever is open is cut off, hanging requests and WebSockets too, else nobody could stop. */
+  async close(): Promise<void> {
+    const server = this.#server;
+    if (server === undefined) return;
+    this.#server = undefined;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    server.close(() => resolve());
+    for (const socket of this.#sockets) socket.destroy();
+    await promise;
+  }
+
+  #keep(socket: Duplex): void {
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request);
+    // A client that broke off before its request was whole has said nothing.
+    if (body === undefined) return;
+    const { method = '', url: target = '', headers } = request;
+    this.#answer(request, response, this.#parts.receive({ method, target, headers, body }));
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse, reaction: Reaction): void {
+    if (reaction === 'hang') return;
+    if (reaction === 'reset') {
+      request.socket.resetAndDestroy();
+      return;
+    }
+    const { status, headers, body, delayMs } = reaction;
+    const end = () => response.writeHead(status, headers).end(body);
+    if (delayMs === 0) end();
+    else this.#parts.clock.after(delayMs, end);
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  } catch {
+    return undefined;
+  }
+}
