@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isWebAddress } from './credential-url.ts';
 import { quoted } from './mistake.ts';
 import { nearestKeys } from './nearest.ts';
 import { matching, type Refusal, type Rule, text } from './rules.ts';
@@ -40,38 +41,6 @@ export function secretPath(): Rule<string> {
   };
   return text(path.wanted, (value) => (path.check(value).ok ? undefined : refusal));
 }
-
-/** The address of a far side that is told a credential in the URL itself. Its refusals show nothing of it. */
-export function credentialUrl(): Rule<string> {
-  return text('an https address without query (http only to this machine)', objectionToBase);
-}
-
-function objectionToBase(value: string): Refusal | undefined {
-  const url = URL.parse(value);
-  if (url === null || !isWebAddress(value)) {
-    return { problem: 'is not an https address', remedy: 'write it as https://host/path' };
-  }
-  if (url.username !== '' || url.password !== '' || /[?#]/.test(value)) {
-    return {
-      problem: 'holds more than scheme, host, port and path',
-      remedy: 'remove user, query and fragment; the token has a key of its own',
-    };
-  }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    return {
-      problem: 'is http to another machine, and the token travels in the address',
-      remedy: 'write https',
-    };
-  }
-  return undefined;
-}
-
-// `URL` also takes `https:host` and blanks around, which are no address to append a path to.
-const isWebAddress = (value: string): boolean => /^https?:\/\/\S+$/.test(value);
-
-// `URL` has already written every spelling of an IPv4 address as four numbers, and IPv6 in its short form.
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127\.[0-9]+\.[0-9]+\.[0-9]+$/.test(hostname);
 
 const LINK_PLACEHOLDERS = ['{file}', '{callId}', '{extension}', '{queue}'] as const;
 // Far above any real link, and still well under the 8 KB that web servers take as a request line.

@@ -1,21 +1,25 @@
 import type { Allowance } from '../domain/budget/allowance.ts';
 import { queueNameFrom } from '../domain/identity.ts';
 import type { Config, QueueConfig } from './config.ts';
+import { orNone } from './or-none.ts';
 import type { QueueValues } from './queue-list.ts';
 import type { schema } from './schema.ts';
+import type { SeatValues } from './seat-list.ts';
 import { Secret } from './secret.ts';
 import type { ValuesOf } from './setting.ts';
+import { udeskConfig } from './udesk-config.ts';
 
 /** What was read of keys that hold more than one value. */
 export interface ReadParts {
   readonly queues: readonly QueueValues[];
   readonly requestsPerMinute: Allowance;
   readonly authorities: readonly string[] | undefined;
+  readonly seats: readonly SeatValues[];
 }
 
 /** Valid values in the shape that the daemon's parts are given. */
 export function assemble(values: ValuesOf<typeof schema>, parts: ReadParts): Config {
-  const { queues, requestsPerMinute, authorities } = parts;
+  const { queues, requestsPerMinute, authorities, seats } = parts;
   const { secret, secretFile: _secretFile, ...asterisk } = values.asterisk;
   const { token, tokenFile: _tokenFile, ...movidesk } = values.movidesk;
   return deeplyFrozen({
@@ -35,6 +39,7 @@ export function assemble(values: ValuesOf<typeof schema>, parts: ReadParts): Con
       hintContext: orNone(values.agents.hintContext),
     },
     recordings: { linkTemplate: orNone(values.recordings.linkTemplate) },
+    udesk: udeskConfig(values.udesk, seats),
   });
 }
 
@@ -43,8 +48,6 @@ const queueConfig = (queue: QueueValues): QueueConfig => ({
   name: queueNameFrom(queue.name),
   asteriskQueue: orNone(queue.asteriskQueue),
 });
-
-const orNone = (text: string): string | undefined => (text === '' ? undefined : text);
 
 function deeplyFrozen<Value extends object>(value: Value): Value {
   for (const inner of Object.values(value)) {

@@ -1,16 +1,13 @@
 import type { Allowance } from '../domain/budget/allowance.ts';
 import type { QueueName } from '../domain/identity.ts';
+import type { OrNone } from './or-none.ts';
 import type { queueSchema, schema } from './schema.ts';
 import type { Secret } from './secret.ts';
 import type { ValuesOf } from './setting.ts';
+import type { UdeskConfig } from './udesk-config.ts';
 
 type Values = ValuesOf<typeof schema>;
 type QueueValues = ValuesOf<typeof queueSchema>;
-
-/** The keys in which the empty text means none: `undefined` for whoever uses them. */
-type OrNone<Group, Key extends keyof Group> = Omit<Group, Key> & {
-  readonly [Name in Key]: string | undefined;
-};
 
 export interface AsteriskConfig extends OrNone<Omit<Values['asterisk'], 'secret' | 'secretFile'>, 'caFile'> {
   readonly secret: Secret;
@@ -47,6 +44,7 @@ export interface Config {
   readonly store: StoreConfig;
   readonly http: HttpConfig;
   readonly log: LogConfig;
-  readonly udesk: Values['udesk'];
+  /** Nothing where it is switched off. */
+  readonly udesk: UdeskConfig | undefined;
   readonly ccai: Values['ccai'];
 }

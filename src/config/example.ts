@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { groupDocs, queueSchema, schema } from './schema.ts';
+import { groupDocs, schema } from './schema.ts';
 import { environmentName, isSetting, type Schema, type Setting, type SettingGroup } from './setting.ts';
 
 const LINE_CHARACTERS = 110;
@@ -18,7 +18,7 @@ export function exampleConfig(): string {
   const parts = Object.entries(all).map(([key, node]) => {
     const title = wrapped(docOf(key), '');
     return isSetting(node)
-      ? `${title}\n${topLevel(key, node)}`
+      ? `${title}\n${one(key, node, { indent: '', path: key })}`
       : `${title}\n${key}:\n${group(node, { indent: '  ', path: `${key}.` })}`;
   });
   return `${HEAD}\n${parts.join('\n\n')}\n`;
@@ -26,28 +26,35 @@ export function exampleConfig(): string {
 
 const docOf = (key: string): string => Object.entries(groupDocs).find(([name]) => name === key)?.[1] ?? '';
 
-function topLevel(key: string, setting: Setting<unknown>): string {
-  const comment = about(setting, { indent: '', path: key });
-  if (key !== 'queues') return `${comment}\n${line(key, setting)}`;
-  return `${comment}\n${key}:\n  -\n${group(queueSchema, { indent: '    ', path: undefined })}`;
+interface Place {
+  readonly indent: string;
+  /** Nothing for a key of a list's entry: no variable of the environment sets it. */
+  readonly path: string | undefined;
 }
 
-function group(
-  settings: SettingGroup,
-  { indent, path }: { indent: string; path: string | undefined },
-): string {
+function group(settings: SettingGroup, { indent, path }: Place): string {
   return Object.entries(settings)
-    .map(([key, setting]) => {
-      const comment = about(setting, { indent, path: path === undefined ? undefined : path + key });
-      return `${comment}\n${indent}${line(key, setting)}`;
-    })
+    .map(([key, setting]) => one(key, setting, { indent, path: path === undefined ? undefined : path + key }))
     .join('\n');
 }
 
-function about(
-  setting: Setting<unknown>,
-  { indent, path }: { indent: string; path: string | undefined },
-): string {
+function one(key: string, setting: Setting<unknown>, place: Place): string {
+  return `${about(setting, place)}\n${written(key, setting, place)}`;
+}
+
+function written(key: string, setting: Setting<unknown>, { indent }: Place): string {
+  const { entry } = setting;
+  if (entry === undefined) return indent + line(key, setting);
+  if (setting.default === null) return listOf(key, entry, indent);
+  // A list that is empty without anybody's doing is shown with an entry as well, and all of it as a comment.
+  return listOf(key, entry, '').replace(/^/gm, `${indent}#`);
+}
+
+function listOf(key: string, entry: SettingGroup, indent: string): string {
+  return `${indent}${key}:\n${indent}  -\n${group(entry, { indent: `${indent}    `, path: undefined })}`;
+}
+
+function about(setting: Setting<unknown>, { indent, path }: Place): string {
   const lines = [wrapped(setting.doc, indent), wrapped(`Takes ${setting.wanted}.`, indent)];
   return [...lines, ...(path === undefined ? [] : [`${indent}# ${environmentName(path)}`])].join('\n');
 }
@@ -58,7 +65,9 @@ function line(key: string, setting: Setting<unknown>): string {
   return `${key}: ${scalar(setting.default ?? setting.example)}`;
 }
 
-const scalar = (value: unknown): string => stringify(value).trimEnd();
+const scalar = (value: unknown): string =>
+  stringify(value, Array.isArray(value) ? IN_ONE_LINE : {}).trimEnd();
+const IN_ONE_LINE = { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 } as const;
 
 function wrapped(text: string, indent: string): string {
   const lines: string[] = [];

@@ -9,8 +9,10 @@ import { readAllowance } from './hours-table.ts';
 import type { Mistake } from './mistake.ts';
 import { readQueues } from './queue-list.ts';
 import { schema } from './schema.ts';
+import { readSeats } from './seat-list.ts';
 import { findSecret, waysToGive } from './secret-sources.ts';
 import { settingsOf } from './setting.ts';
+import { whatUdeskLacks } from './udesk-needs.ts';
 import { validate } from './validate.ts';
 
 export interface LoadRequest {
@@ -52,13 +54,14 @@ export function loadConfig({ file, env }: LoadRequest): LoadResult {
 
 function validated(given: Given, silent: ReadonlySet<string>, mistakes: Mistake[]): LoadResult {
   const values = validate(schema, given, { prefix: '', silent, mistakes });
-  const entries = Array.isArray(values.queues) ? values.queues : [];
   const originOf = (path: string): string => given.get(path)?.origin ?? FROM_FILE;
   const parts = {
     requestsPerMinute: readAllowance(values.movidesk, originOf('movidesk.requestsPerMinute'), mistakes),
-    queues: readQueues(entries, originOf('queues'), mistakes),
+    queues: readQueues(values.queues, originOf('queues'), mistakes),
     authorities: authoritiesOf(values.asterisk, mistakes),
+    seats: readSeats(values.udesk.seats, originOf('udesk.seats'), mistakes),
   };
+  mistakes.push(...whatUdeskLacks(values.udesk, silent));
   if (mistakes.length > 0) return { ok: false, mistakes };
   return { ok: true, config: assemble(values, parts), origins: originsOf(given) };
 }
@@ -93,13 +96,18 @@ function placeSecrets(
   const silent = new Set<string>();
   for (const { path, setting } of settingsOf(schema)) {
     if (setting.secret === undefined) continue;
-    const { credential } = setting.secret;
-    const found = findSecret({ ...sources, path, credential });
+    const { credential, onlyWith } = setting.secret;
+    const isNeeded = onlyWith === undefined || given.get(onlyWith)?.value === true;
     given.delete(path);
+    // Of a part that is switched off not even the files are looked for: they may be gone with it.
+    if (!isNeeded) continue;
+    const found = findSecret({ ...sources, path, credential });
     if (found.kind === 'found') {
       given.set(path, found.secret);
       continue;
     }
+    // It has a default, which is none; whoever needs it after all says so.
+    if (found.kind === 'none' && setting.default !== null) continue;
     silent.add(path);
     if (found.kind === 'mistaken') mistakes.push(...found.mistakes);
     else mistakes.push({ key: path, problem: 'is missing', remedy: waysToGive(path, credential) });

@@ -82,13 +82,13 @@ export function oneOf<Choice extends string>(...choices: readonly Choice[]): Rul
   };
 }
 
-export function list(wanted: string, most: number): Rule<readonly unknown[]> {
+export function list(wanted: string, least: number, most: number): Rule<readonly unknown[]> {
   return {
     wanted,
     check: (value) => {
       if (!Array.isArray(value))
         return notWanted(wanted, value, 'write one entry per line, each behind a dash');
-      if (value.length === 0) return refused('is an empty list', 'write at least one entry');
+      if (value.length < least) return refused('is an empty list', 'write at least one entry');
       return value.length > most
         ? refused(`has ${value.length} entries`, `write at most ${most}`)
         : accepted(value);

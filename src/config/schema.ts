@@ -1,13 +1,47 @@
-import { absolutePath, credentialUrl, host, linkTemplate, secretPath } from './address-rules.ts';
+import { absolutePath, host, linkTemplate, secretPath } from './address-rules.ts';
 import { numberOrHours } from './allowance-rule.ts';
 import { asteriskQueueName, context, devicePattern, managerUser } from './asterisk-rules.ts';
+import { credentialUrl } from './credential-url.ts';
 import { flag, list, matching, oneOf, orEmpty, secretText, switchedOff, wholeNumber } from './rules.ts';
 import type { Schema, SettingGroup } from './setting.ts';
 import { timeZone } from './time-zone.ts';
+import { udeskSchema } from './udesk-schema.ts';
 
 /** Of requests. Our choice: none would be no service, and a hundred a second is beyond any account. */
 export const LEAST_A_MINUTE = 1;
 export const MOST_A_MINUTE = 6000;
+
+/** The keys of one entry of `queues`. */
+export const queueSchema = {
+  name: {
+    doc: 'Name by which the dialplan, the log and the metrics know the queue.',
+    default: null,
+    example: 'support',
+    ...matching('2 to 64 letters, digits, dashes and underscores', /^[A-Za-z0-9_-]{2,64}$/),
+  },
+  movideskQueueId: {
+    doc: "The queue's number in Movidesk's telephony group; a field of 10 digits there.",
+    default: null,
+    example: 1,
+    ...wholeNumber(1, 2_147_483_647),
+  },
+  maxWaitSeconds: {
+    doc: 'Seconds after which a waiting caller is told that nobody comes and may leave a message. Our choice; the vendor says only "after several attempts".',
+    default: 600,
+    ...wholeNumber(1, 86_400),
+  },
+  ringSeconds: {
+    doc: "Seconds that an agent's phone rings before the caller waits on. 20 is four rings (Brazil: one every 5 seconds).",
+    default: 20,
+    ...wholeNumber(1, 300),
+  },
+  asteriskQueue: {
+    doc: 'A memberless Asterisk queue in which the callers wait, instead of our own dialplan. Empty: they wait in the hold context.',
+    default: '',
+    example: 'support',
+    ...orEmpty(asteriskQueueName()),
+  },
+} as const satisfies SettingGroup;
 
 /**
  * The one place that has the names, defaults, limits and prose of the configuration. `config/example.yaml`, the
@@ -105,8 +139,9 @@ export const schema = {
   queues: {
     doc: 'One entry for each queue: the name by which the dialplan says Goto(movidesk-entry,NAME,1), and its number in Movidesk. In the environment: the same list as YAML or JSON.',
     default: null,
+    entry: queueSchema,
     // Far above any account at ten requests a minute; a limit so that a runaway list is refused, not served.
-    ...list('a list of 1 to 100 queues', 100),
+    ...list('a list of 1 to 100 queues', 1, 100),
   },
   agents: {
     device: {
@@ -194,13 +229,7 @@ export const schema = {
       ...oneOf('masked', 'full'),
     },
   },
-  udesk: {
-    enabled: {
-      doc: 'Whether agents and calls are mirrored there. This version cannot do it yet.',
-      default: false,
-      ...switchedOff('the Udesk relay'),
-    },
-  },
+  udesk: udeskSchema,
   ccai: {
     enabled: {
       doc: 'Whether callers nobody took are handed there. This version cannot do it yet.',
@@ -209,38 +238,6 @@ export const schema = {
     },
   },
 } as const satisfies Schema;
-
-/** The keys of one entry of `queues`. */
-export const queueSchema = {
-  name: {
-    doc: 'Name by which the dialplan, the log and the metrics know the queue.',
-    default: null,
-    example: 'support',
-    ...matching('2 to 64 letters, digits, dashes and underscores', /^[A-Za-z0-9_-]{2,64}$/),
-  },
-  movideskQueueId: {
-    doc: "The queue's number in Movidesk's telephony group; a field of 10 digits there.",
-    default: null,
-    example: 1,
-    ...wholeNumber(1, 2_147_483_647),
-  },
-  maxWaitSeconds: {
-    doc: 'Seconds after which a waiting caller is told that nobody comes and may leave a message. Our choice; the vendor says only "after several attempts".',
-    default: 600,
-    ...wholeNumber(1, 86_400),
-  },
-  ringSeconds: {
-    doc: "Seconds that an agent's phone rings before the caller waits on. 20 is four rings (Brazil: one every 5 seconds).",
-    default: 20,
-    ...wholeNumber(1, 300),
-  },
-  asteriskQueue: {
-    doc: 'A memberless Asterisk queue in which the callers wait, instead of our own dialplan. Empty: they wait in the hold context.',
-    default: '',
-    example: 'support',
-    ...orEmpty(asteriskQueueName()),
-  },
-} as const satisfies SettingGroup;
 
 /** What each group is about, for the example file. */
 export const groupDocs: Readonly<Record<keyof typeof schema, string>> = {
@@ -254,6 +251,6 @@ export const groupDocs: Readonly<Record<keyof typeof schema, string>> = {
   store: 'What survives a restart.',
   http: 'Health, metrics and status page.',
   log: 'What is written, and how.',
-  udesk: 'Relay to Udesk.',
+  udesk: 'Relay to Udesk: its agents and calls are told what the PBX knows of them.',
   ccai: 'Relay to CCAI Platform.',
 };

@@ -9,7 +9,16 @@ export interface Setting<Value> extends Rule<Value> {
   /** What the example file shows; commented out where there is a default. */
   readonly example?: Value;
   /** Its value must not be seen, and it has a sister key, its own name and `File`. */
-  readonly secret?: { readonly credential: string };
+  readonly secret?: SecretKey;
+  /** The keys of each entry, where it is a list of groups. */
+  readonly entry?: SettingGroup;
+}
+
+interface SecretKey {
+  /** Its name among systemd's credentials. */
+  readonly credential: string;
+  /** The switch without which nobody needs it. Nothing: it is always needed, or has a default that is none. */
+  readonly onlyWith?: string;
 }
 
 /** Settings by name, at most one storey of groups. */

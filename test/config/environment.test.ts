@@ -13,6 +13,8 @@ test.each([
   ['agents.dndDeviceState', 'ASTERISK_MOVIDESK_AGENTS_DND_DEVICE_STATE'],
   ['failOpenAfterSeconds', 'ASTERISK_MOVIDESK_FAIL_OPEN_AFTER_SECONDS'],
   ['queues', 'ASTERISK_MOVIDESK_QUEUES'],
+  ['udesk.authTokenFile', 'ASTERISK_MOVIDESK_UDESK_AUTH_TOKEN_FILE'],
+  ['udesk.webSocketUrl', 'ASTERISK_MOVIDESK_UDESK_WEB_SOCKET_URL'],
 ])('%s is also %s', (path, name) => {
   expect(environmentName(path)).toBe(name);
 });
@@ -75,6 +77,9 @@ test.each([
   ['ASTERISK_MOVIDESK_MOVIDESK_REPORT_UNHEARD', 'toString', 'movidesk.reportUnheard'],
   ['ASTERISK_MOVIDESK_ASTERISK_NAME', 'a\nb', 'asterisk.name'],
   ['ASTERISK_MOVIDESK_CCAI_ENABLED', 'true', 'ccai.enabled'],
+  ['ASTERISK_MOVIDESK_UDESK_SEATS', 'nobody', 'udesk.seats'],
+  ['ASTERISK_MOVIDESK_UDESK_SEATS', '[{"extension": "1001", "agentId": "x"}]', 'udesk.seats[0].agentId'],
+  ['ASTERISK_MOVIDESK_UDESK_EVENTS', 'ext_state', 'udesk.events'],
   ['ASTERISK_MOVIDESK_QUEUES', 'support', 'queues'],
   ['ASTERISK_MOVIDESK_QUEUES', '', 'queues'],
   ['ASTERISK_MOVIDESK_QUEUES', '[{"name": "h", "movideskQueueId": 1}]', 'queues[0].name'],

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { exampleConfig } from '../../src/config/example.ts';
 import { groupDocs, queueSchema, schema } from '../../src/config/schema.ts';
 import { environmentName, settingsOf } from '../../src/config/setting.ts';
+import { seatSchema } from '../../src/config/udesk-schema.ts';
 import { configOf, load, mistakesOf } from './config-builder.ts';
 
 const committed = readFileSync(new URL('../../config/example.yaml', import.meta.url), 'utf8');
@@ -40,23 +41,44 @@ test('a key that is shown as a comment also loads when the mark is removed', () 
   expect(config.queues[0]?.asteriskQueue).toBe('support');
 });
 
+test('an admin who switches Udesk on and removes the marks has a relay', () => {
+  const [before = '', udesk = '', after = ''] = filled.split(/^(?=udesk:|# Relay to CCAI)/m);
+  const uncommented = udesk
+    .replace('enabled: false', 'enabled: true')
+    .replace(/#(authToken|secret): ""/g, '$1: fake-$1')
+    .replace(/^ {2}#(?! |\w+File:)/gm, '  ')
+    .replace(/^ {2}#(?= {2}( {2}\w+:|-))/gm, '  ');
+  const config = configOf(load({ yaml: before + uncommented + after }));
+  expect(config.udesk?.authToken.reveal()).toBe('fake-authToken');
+  expect(config.udesk?.secret?.reveal()).toBe('fake-secret');
+  expect(config.udesk).toMatchObject({
+    baseUrl: 'https://example.udesk.cn/ccapi/v2',
+    webSocketUrl: 'wss://example.udesk.cn/agent',
+    appId: '6f142ddb-47ed-442e-83e7-6d2574d77aa2',
+    sid: '123456789abcdef',
+    seats: [{ extension: '1001', agentId: '8001' }],
+    callbackUrl: 'https://pbx.example.com/udesk/callback',
+  });
+});
+
 test('every key stands in the example with its environment variable', () => {
   for (const { path } of settingsOf(schema)) {
     expect(committed).toContain(environmentName(path));
     expect(committed).toMatch(new RegExp(`^ *#?${path.split('.').at(-1)}:`, 'm'));
   }
   for (const key of Object.keys(queueSchema)) expect(committed).toMatch(new RegExp(`^ *#?${key}:`, 'm'));
+  for (const key of Object.keys(seatSchema)) expect(committed).toMatch(new RegExp(`^ {2}# {4}${key}:`, 'm'));
 });
 
 test('every default obeys its own rule', () => {
-  const wrong = [...settingsOf(schema), ...settingsOf(queueSchema)].filter(
+  const wrong = [...settingsOf(schema), ...settingsOf(queueSchema), ...settingsOf(seatSchema)].filter(
     ({ setting }) => setting.default !== null && !setting.check(setting.default).ok,
   );
   expect(wrong).toEqual([]);
 });
 
 test('every setting and every group says what it is', () => {
-  for (const { setting } of [...settingsOf(schema), ...settingsOf(queueSchema)])
+  for (const { setting } of [...settingsOf(schema), ...settingsOf(queueSchema), ...settingsOf(seatSchema)])
     expect(setting.doc).toMatch(/\.$|….*$/);
   for (const doc of Object.values(groupDocs)) expect(doc).toMatch(/\.$/);
 });

@@ -3,6 +3,7 @@ import { expect, expectTypeOf, test } from 'vitest';
 import { loadConfig } from '../../src/config/load.ts';
 import { formatMistakes } from '../../src/config/mistake.ts';
 import type { Secret } from '../../src/config/secret.ts';
+import type { UdeskConfig } from '../../src/config/udesk-config.ts';
 import {
   AMI_SECRET,
   configOf,
@@ -58,7 +59,6 @@ test('an operator who writes only what must be written gets the documented defau
     store: { path: '/var/lib/asterisk-movidesk/bridge.db', keepDays: 30 },
     http: { host: '127.0.0.1', port: 9095 },
     log: { level: 'info', format: 'json', phoneNumbers: 'masked' },
-    udesk: { enabled: false },
     ccai: { enabled: false },
   });
 });
@@ -70,7 +70,7 @@ test('whoever is given the configuration is told by its types what a value can b
   expectTypeOf(config.movidesk.token).toEqualTypeOf<Secret>();
   expectTypeOf(config.asterisk.port).toEqualTypeOf<number>();
   expectTypeOf(config.agents.hintContext).toEqualTypeOf<string | undefined>();
-  expectTypeOf(config.udesk.enabled).toEqualTypeOf<false>();
+  expectTypeOf(config.udesk).toEqualTypeOf<UdeskConfig | undefined>();
   expectTypeOf(config.asterisk).not.toHaveProperty('secretFile');
   expect(Object.keys(config.asterisk)).not.toContain('secretFile');
 });
@@ -108,7 +108,8 @@ movidesk: { token: ${TOKEN}, requestsPerMinute: 0, dateFormat: hours }
 queues:
   - { name: support }
   - { name: support, movideskQueueId: 2 }
-udesk: { enabled: true }
+udesk: { enabled: true, sid: abc, timeoutMs: 0 }
+ccai: { enabled: true }
 `;
   expect(formatMistakes(mistakesOf(load({ yaml }))).split('\n')).toEqual([
     'asterisk.hots: is not a known key; the nearest known one is asterisk.host.',
@@ -116,9 +117,13 @@ udesk: { enabled: true }
     'asterisk.port: must be a whole number from 1 to 65535, but is the number 99999; write such a number, without quotes.',
     expect.stringMatching(/^movidesk\.requestsPerMinute: must be a whole number from 1 to 6000/),
     expect.stringMatching(/^movidesk\.dateFormat: must be one of seconds, minutes, but is "hours"/),
-    expect.stringMatching(/^udesk\.enabled: cannot be true; /),
+    'udesk.timeoutMs: must be a whole number from 500 to 60000, but is the number 0; write such a number, without quotes.',
+    expect.stringMatching(/^ccai\.enabled: cannot be true; /),
     'queues[0].movideskQueueId: is missing; write a whole number from 1 to 2147483647.',
     'queues[1].name: is the same as that of queues[0]; give every queue its own.',
+    'udesk.baseUrl: is missing while udesk.enabled is true; write https://{host}/ccapi/v2 with the host that Udesk names.',
+    'udesk.appId: is missing while udesk.enabled is true; write the AppId that Udesk gave when the application was created.',
+    expect.stringMatching(/^udesk\.authToken: is missing while .*; write it there, or .*udesk-auth-token\.$/),
   ]);
 });
 

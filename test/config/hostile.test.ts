@@ -134,6 +134,41 @@ test('a good file with any one character changed never shows a secret in a mista
   });
 });
 
+// Laid out as the example file is.
+const WITH_UDESK = `asterisk: { secret: "${AMI_SECRET}" }
+movidesk: { token: ${TOKEN} }
+queues: [{ name: support, movideskQueueId: 1 }]
+udesk:
+  enabled: true
+  baseUrl: https://example.udesk.cn/ccapi/v2
+  appId: 6f142ddb-47ed-442e-83e7-6d2574d77aa2
+  sid: 123456789abcdef
+  authToken: hushhush9f31
+  secret: "mum-is-the-word"
+  seats:
+    - extension: "1001"
+      agentId: "8001"
+  callIdVariable: UDESK_CALL_ID
+  events: [acd_agent_state]
+`;
+
+test('a good file with any one place in the group of Udesk changed never shows a secret in a mistake', () => {
+  const start = WITH_UDESK.indexOf('udesk:');
+  const slip = fc.record({
+    at: fc.integer({ min: start, max: WITH_UDESK.length }),
+    removed: fc.nat(2),
+    added: fc.oneof(fc.constant(''), scraps, fc.string({ maxLength: 2 })),
+  });
+  using untouched = new Folder();
+  expect(loadText(untouched, WITH_UDESK).ok).toBe(true);
+  eachIn(slip, 300, ({ at, removed, added }, folder) => {
+    const result = loadText(folder, WITH_UDESK.slice(0, at) + added + WITH_UDESK.slice(at + removed));
+    expectAnAnswer(result);
+    const seen = result.ok ? inspect(result, { depth: null }) : formatMistakes(result.mistakes);
+    for (const part of ['hushh', '9f31', 'mum-is', 'the-word']) expect(seen).not.toContain(part);
+  });
+});
+
 test('a configuration that is printed in any way shows no secret', () => {
   using folder = new Folder();
   const result = loadText(folder, fileWith());

@@ -45,7 +45,6 @@ const ACCEPTED: readonly (readonly [path: string, value: unknown])[] = [
   ['log.level', 'debug'],
   ['log.format', 'pretty'],
   ['log.phoneNumbers', 'full'],
-  ['udesk.enabled', false],
   ['ccai.enabled', false],
 ];
 
@@ -145,7 +144,7 @@ const REFUSED: readonly (readonly [path: string, value: unknown, problem: RegExp
   ['log.level', 'trace', /one of error, warn, info, debug/],
   ['log.format', 'JSON', /one of json, pretty/],
   ['log.phoneNumbers', false, /one of masked, full/],
-  ['udesk.enabled', true, /cannot be true/],
+  ['ccai.enabled', true, /cannot be true/],
   ['ccai.enabled', 'true', /must be false/],
   ['queues', null, /is missing/],
   ['queues', [], /is an empty list/],
@@ -166,8 +165,8 @@ test.each(REFUSED)('%s may not be %j', (path, value, problem) => {
 });
 
 test('a relay that does not exist yet is refused with a word about this version', () => {
-  const mistake = onlyMistake(load({ yaml: fileWith({ udesk: { enabled: true } }) }));
-  expect(mistake.remedy).toContain('this version does not have the Udesk relay yet');
+  const mistake = onlyMistake(load({ yaml: fileWith({ ccai: { enabled: true } }) }));
+  expect(mistake.remedy).toContain('this version does not have the CCAI relay yet');
 });
 
 test.each([
