@@ -44,6 +44,9 @@ export function tellFaults(server: FastifyInstance, log: Log): void {
 const refuseMethod = (reply: FastifyReply, allowed: readonly string[]): FastifyReply =>
   refuse(reply.header('allow', allowed.join(', ')), 405, `only ${allowed.join(', ')} is served here`);
 
-/** In the shape in which fastify itself refuses. */
-const refuse = (reply: FastifyReply, statusCode: number, message: string): FastifyReply =>
-  reply.code(statusCode).send({ statusCode, error: STATUS_CODES[statusCode], message });
+/** In the shape in which fastify itself refuses. Whoever has no business here keeps no connection from those who have. */
+export const refuse = (reply: FastifyReply, statusCode: number, message: string): FastifyReply =>
+  reply
+    .code(statusCode)
+    .header('connection', 'close')
+    .send({ statusCode, error: STATUS_CODES[statusCode], message });
