@@ -9,17 +9,22 @@ import { highestAllowed, lowestAllowed } from './domain/budget/allowance.ts';
 import { healthRoom } from './observe/http/health-room.ts';
 import { HttpServer } from './observe/http/http-server.ts';
 import { metricsRoom } from './observe/http/metrics-room.ts';
+import { readyRoom } from './observe/http/ready-room.ts';
 import { Metrics } from './observe/metrics.ts';
 import type { HelpDesk } from './ports/help-desk.ts';
 import type { Log } from './ports/log.ts';
 import type { Pbx } from './ports/pbx.ts';
+import { down, type Readiness } from './ports/readiness.ts';
 import { Daemon } from './runtime/daemon.ts';
+import { udeskLink } from './udesk-link.ts';
 
 /** All that runs: the daemon, and what it serves over HTTP. */
 export interface App {
   /** Resolves when all is stopped and kept; rejects when the loop broke. */
   untilStopped(stop: AbortSignal): Promise<void>;
 }
+
+const STARTING: Readiness = { daemon: down('it is starting') };
 
 /**
  * The composition root. Rejects where the store cannot be opened, or HTTP cannot be served: no caller must be taken in
@@ -30,9 +35,14 @@ export async function startDaemon(config: Config, log: Log): Promise<App> {
   const store = await openStore(config.store.path, { clock: systemClock, log });
   unfinished.defer(() => store.close());
   const metrics = new Metrics(config.queues.map(({ name }) => name));
-  const http = unfinished.use(await serveHttp(config, metrics, log));
+  const { asterisk, udesk } = config;
+  const link = udesk === undefined ? undefined : udeskLink(udesk, { pbxName: asterisk.name, store, log });
+  let daemon: Daemon | undefined;
+  const readiness = () => daemon?.readiness ?? STARTING;
+  const rooms = [healthRoom, readyRoom(readiness), metricsRoom(metrics), ...(link?.rooms ?? [])];
+  const http = unfinished.use(await HttpServer.start({ place: config.http, rooms, clock: systemClock, log }));
   logBudget(config, log);
-  const daemon = await Daemon.start({
+  const started = await Daemon.start({
     settings: bridgeSettings(config),
     keepDays: config.store.keepDays,
     pbx: pbxOf(config, log),
@@ -41,11 +51,13 @@ export async function startDaemon(config: Config, log: Log): Promise<App> {
     clock: systemClock,
     random: systemRandom,
     meter: metrics,
+    relays: link === undefined ? [] : [link.relay],
     log,
   });
+  daemon = started;
   // From here on all goes at the daemon's end.
   unfinished.move();
-  return { untilStopped: (stop) => untilBothStopped(daemon, http, stop) };
+  return { untilStopped: (stop) => untilBothStopped(started, http, stop) };
 }
 
 /** HTTP goes last: how the stop gets on can be watched. */
@@ -57,11 +69,6 @@ async function untilBothStopped(daemon: Daemon, http: HttpServer, stop: AbortSig
   }
 }
 
-function serveHttp({ http: place }: Config, metrics: Metrics, log: Log): Promise<HttpServer> {
-  const rooms = [healthRoom, metricsRoom(metrics)];
-  return HttpServer.start({ place, rooms, clock: systemClock, log });
-}
-
 function movideskOf({ movidesk }: Config): HelpDesk {
   const { baseUrl, token, dateFormat, timeoutMs } = movidesk;
   return new MovideskClient({ baseUrl, token: token.reveal(), dateFormat, timeoutMs, now: systemClock.now });
@@ -71,7 +78,16 @@ function pbxOf(config: Config, log: Log): Pbx {
   const { asterisk, queues, dialplan } = config;
   const { device, dndDeviceState = '', hintContext = '' } = config.agents;
   const agents = { device, dndDeviceState, hintContext };
-  return new AmiPbx({ asterisk, queues, agents, dialplan, clock: systemClock, random: systemRandom, log });
+  return new AmiPbx({
+    asterisk,
+    queues,
+    agents,
+    dialplan,
+    linkedCallVariable: config.udesk?.callIdVariable,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+  });
 }
 
 /** One answered call costs three requests (received, transfered, completed), if not one poll is wasted. */

@@ -1,3 +1,4 @@
+import type { Erasure } from '../adapters/sqlite/erase-number.ts';
 import { eraseNumber } from '../adapters/sqlite/erase-number.ts';
 import { EXIT } from './exit-codes.ts';
 import type { StoreView } from './store-command.ts';
@@ -5,12 +6,13 @@ import { undone } from './store-command.ts';
 
 /** `calls erase NUMBER`: forgets one person. Not done until nothing of them is left, so that it can be repeated. */
 export function eraseCalls({ path, show }: StoreView, number: string): number {
-  const { erased, stillNeeded, isJournalEmpty, aside } = eraseNumber(path, number);
-  show({ erased, stillNeeded, aside }, sumOf(erased));
-  if (stillNeeded.length > 0) {
-    const which = stillNeeded.join(', ');
+  const erasure = eraseNumber(path, number);
+  const { erased, stillNeeded, relays, isJournalEmpty, aside } = erasure;
+  show({ erased, stillNeeded, relays, aside }, sumOf(erasure));
+  const left = [...stillNeeded, ...relays.stillNeeded.map((id) => `entry ${id}`)];
+  if (left.length > 0) {
     return undone(
-      `not over yet, or not all told of it yet: ${which}`,
+      `not over yet, or not all told of it yet: ${left.join(', ')}`,
       'repeat this when outbox and calls show them no more',
     );
   }
@@ -25,7 +27,16 @@ export function eraseCalls({ path, show }: StoreView, number: string): number {
   return EXIT.OK;
 }
 
-function sumOf(erased: readonly string[]): string {
-  if (erased.length === 0) return 'No call that is over carries this number.';
-  return `The number is gone from ${erased.length === 1 ? '1 call' : `${erased.length} calls`}: ${erased.join(', ')}`;
+function sumOf({ erased, relays }: Erasure): string {
+  if (erased.length + relays.erased.length === 0) return 'No call that is over carries this number.';
+  const from = [
+    counted(relays.erased, 'relay'),
+    erased.length === 0 ? '' : `${counted(erased, 'call')}: ${erased.join(', ')}`,
+  ];
+  return `The number is gone from ${from.filter((part) => part !== '').join(' and from ')}`;
+}
+
+function counted(ids: readonly unknown[], what: string): string {
+  if (ids.length === 0) return '';
+  return ids.length === 1 ? `1 ${what}` : `${ids.length} ${what}s`;
 }

@@ -1,8 +1,9 @@
-import type { OutboxRow, TimelineRow } from '../adapters/sqlite/store-reader.ts';
+import type { OutboxRow, Progress, RelayRow, TimelineRow } from '../adapters/sqlite/store-reader.ts';
 import { StoreReader } from '../adapters/sqlite/store-reader.ts';
 import { printable } from '../config/mistake.ts';
 import type { Call } from '../domain/call/call.ts';
 import { EXIT } from './exit-codes.ts';
+import { whatOf } from './relay-words.ts';
 import type { StoreView } from './store-command.ts';
 import { undone } from './store-command.ts';
 import { momentOf, table } from './table.ts';
@@ -17,13 +18,15 @@ export function showCall(view: StoreView, id: string): number {
   if (call === undefined) return noSuchCall(id, reader.idsBeginningWith(id, IDS_NAMED + 1));
   const timeline = reader.timelineOf(id);
   const told = reader.outboxOf(id);
+  const relays = reader.relaysOf(id);
   view.show(
     {
       call: { ...call, clientNumber: view.number(call.clientNumber) },
       timeline: timeline.map((line) => ({ ...line, at: momentOf(line.at) })),
       outbox: told.map((row) => toldFacts(row, view.number)),
+      relays: relays.map((row) => relayFacts(row, view.number)),
     },
-    [headOf(call, view.number), timelineText(timeline), toldText(told)].join('\n\n'),
+    [headOf(call, view.number), timelineText(timeline), toldText(told), ...relaysText(relays)].join('\n\n'),
   );
   return EXIT.OK;
 }
@@ -61,14 +64,27 @@ const factsText = (facts: Readonly<Record<string, unknown>>): string =>
     .join(' ');
 
 function toldText(rows: readonly OutboxRow[]): string {
-  if (rows.length === 0) return 'Nothing had to be told of it.';
+  if (rows.length === 0) return 'Movidesk had to be told nothing of it.';
   return table(
     ['ID', 'WHAT', 'TOLD', 'LINK'],
     rows.map((row) => [String(row.seq), row.report.kind, stateText(row), linkOf(row) ?? '']),
   );
 }
 
-function stateText({ state, settledAt, attempts, cause }: OutboxRow): string {
+/** Nothing is said where nothing is relayed. */
+function relaysText(rows: readonly RelayRow[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const cells = rows.map((row) => [
+    String(row.seq),
+    row.lane,
+    whatOf(row.relay),
+    stateText(row),
+    row.result ?? '',
+  ]);
+  return [table(['ID', 'LANE', 'RELAY', 'TOLD', 'RESULT'], cells)];
+}
+
+function stateText({ state, settledAt, attempts, cause }: Progress): string {
   const why = cause === undefined ? '' : `: ${cause}`;
   switch (state) {
     case 'delivered':
@@ -82,18 +98,34 @@ function stateText({ state, settledAt, attempts, cause }: OutboxRow): string {
   }
 }
 
-function toldFacts(
-  { seq, report, state, attempts, cause, settledAt }: OutboxRow,
-  number: StoreView['number'],
-) {
-  return {
-    id: seq,
-    report: 'clientNumber' in report ? { ...report, clientNumber: number(report.clientNumber) } : report,
-    state,
-    attempts,
-    reason: cause ?? null,
-    settledAt: settledAt === undefined ? null : momentOf(settledAt),
-  };
-}
+const toldFacts = (row: OutboxRow, number: StoreView['number']) => ({
+  id: row.seq,
+  report: withMaskedNumbers(row.report, number),
+  ...progressFacts(row),
+});
+
+const relayFacts = (row: RelayRow, number: StoreView['number']) => ({
+  id: row.seq,
+  lane: row.lane,
+  line: row.line,
+  relay: withMaskedNumbers(row.relay, number),
+  result: row.result ?? null,
+  ...progressFacts(row),
+});
+
+/** Where a number of somebody's may stand in a report or a relay. */
+const NUMBERS = new Set(['clientNumber', 'to']);
+
+const withMaskedNumbers = (told: object, number: StoreView['number']) =>
+  Object.fromEntries(
+    Object.entries(told).map(([name, value]) => [name, NUMBERS.has(name) ? number(String(value)) : value]),
+  );
+
+const progressFacts = ({ state, attempts, cause, settledAt }: Progress) => ({
+  state,
+  attempts,
+  reason: cause ?? null,
+  settledAt: settledAt === undefined ? null : momentOf(settledAt),
+});
 
 const linkOf = ({ report }: OutboxRow): string | undefined => ('link' in report ? report.link : undefined);

@@ -9,14 +9,15 @@ import { version } from './version.ts';
 const USAGE = `Usage: asterisk-movidesk <command> [options]
 
   run                    the daemon
-  demo [--minutes N]     the whole daemon against built-in simulators of the PBX and of Movidesk; Ctrl-C ends it
+  demo [--minutes N]     the whole daemon against built-in simulators of the PBX and of Movidesk; Ctrl-C ends it;
+                         --udesk: and of Udesk, whose agents follow the phones
 
   calls [--limit N]      calls that are open, and the N latest that are over (20)
   calls show ID          all that happened to one call, and what was told of it
   calls erase NUMBER     forgets one person: takes the number out of every call that is over and told
-  outbox                 what Movidesk has not yet heard, and why
-  outbox retry ID        sends again what Movidesk refused; --all: everything that it refused
-  outbox drop ID         gives up for good what Movidesk refused; what waits behind it goes on
+  outbox                 what was not yet told, to whom, and why
+  outbox retry ID        sends again what was refused; --all: everything that was
+  outbox drop ID         gives up for good what was refused; what waits behind it goes on
 
   --config FILE          else ASTERISK_MOVIDESK_CONFIG, else /etc/asterisk-movidesk/config.yaml
   --json                 calls and outbox in JSON
@@ -32,11 +33,11 @@ Examples
   asterisk-movidesk calls erase +5511987654321
 `;
 
-type Option = 'config' | 'minutes' | 'json' | 'all' | 'limit';
+type Option = 'config' | 'minutes' | 'udesk' | 'json' | 'all' | 'limit';
 
 const OPTIONS_OF: Readonly<Record<string, readonly Option[]>> = {
   run: ['config'],
-  demo: ['minutes'],
+  demo: ['minutes', 'udesk'],
   calls: ['config', 'json', 'limit'],
   outbox: ['config', 'json', 'all'],
 };
@@ -63,11 +64,11 @@ async function perform(
   { command, words, values }: { command: string; words: readonly string[]; values: Values },
   surroundings: Surroundings,
 ): Promise<Answer> {
-  const { config, json, limit, all, minutes } = values;
+  const { config, json, limit, all, minutes, udesk: withUdesk = false } = values;
   if (command === 'calls') return calls(words, { config, json, limit }, surroundings);
   if (command === 'outbox') return outbox(words, { config, json, all }, surroundings);
   if (words.length > 0) return `unexpected ${words.join(' ')}`;
-  if (command === 'demo') return (await import('./demo.ts')).demo({ minutes }, surroundings);
+  if (command === 'demo') return (await import('./demo.ts')).demo({ minutes, withUdesk }, surroundings);
   return (await import('./run.ts')).run({ file: config }, surroundings);
 }
 
@@ -81,6 +82,7 @@ function parse(args: readonly string[]) {
       options: {
         config: { type: 'string' },
         minutes: { type: 'string' },
+        udesk: { type: 'boolean' },
         json: { type: 'boolean' },
         all: { type: 'boolean' },
         limit: { type: 'string' },

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Call } from '../../src/domain/call/call.ts';
 import type { Step } from '../../src/ports/store.ts';
-import { aLine, anEntry } from '../adapters/sqlite/steps.ts';
+import { aLine, anEntry, aTransfer } from '../adapters/sqlite/steps.ts';
 import { aCall, MORNING } from '../domain/builders.ts';
 import { Office, type OfficeSettings } from './office.ts';
 
@@ -107,6 +107,78 @@ test.concurrent('a person is forgotten as far as their calls are over, and what 
   expect(stdout).toBe('The number is gone from 1 call: over\n');
   expect(stderr).toMatch(/not all told of it yet: talks, waits; repeat/);
   expect(await office.reads('calls')).toMatchObject({ ended: [{}, { callId: 'over', number: 'erased' }] });
+});
+
+/** The call that is over was sent on twice; one of it the far side was told. */
+async function anOfficeWithRelays(settings: OfficeSettings = {}): Promise<Office> {
+  const office = await anOfficeWithCalls(settings);
+  await office.kept({
+    relays: [aTransfer(3, 'over', NUMBER), { ...aTransfer(4, 'over', '1002'), lane: 'ccai' }],
+    relayed: [
+      { kind: 'delivered', seq: 3, at: MORNING + 46_000, result: 'task\u001b[31m 77' },
+      { kind: 'parked', seq: 4, attempts: 1, cause: 'no such call' },
+    ],
+  });
+  return office;
+}
+
+test.concurrent('a call is shown with what was relayed of it: to whom, when, and what came of it', async () => {
+  using office = await anOfficeWithRelays();
+  const { stdout } = await office.types('calls', 'show', 'over');
+  const relays = stdout.trimEnd().split('\n\n').at(-1)?.split('\n');
+  expect(relays?.[0]?.split(/ +/)).toEqual(['ID', 'LANE', 'RELAY', 'TOLD', 'RESULT']);
+  expect(relays?.[1]).toMatch(
+    /^3 +udesk +call-transferred +2026-11-23T11:00:46\.000Z +task\\u\{1b\}\[31m 77$/,
+  );
+  expect(relays?.[2]).toMatch(/^4 +ccai +call-transferred +not yet, parked: no such call$/);
+  expect(stdout).not.toContain(NUMBER);
+  expect((await office.types('calls', 'show', 'talks')).stdout).not.toContain('LANE');
+});
+
+test.concurrent('what was relayed of a call, for a script, with masked numbers', async () => {
+  using office = await anOfficeWithRelays();
+  expect(await office.reads('calls', 'show', 'over')).toMatchObject({
+    relays: [
+      {
+        id: 3,
+        lane: 'udesk',
+        relay: { kind: 'call-transferred', linkedCall: 'there-over', to: '**********4321' },
+        state: 'delivered',
+        settledAt: '2026-11-23T11:00:46.000Z',
+        result: 'task\u001b[31m 77',
+      },
+      { id: 4, lane: 'ccai', state: 'parked', reason: 'no such call', settledAt: null, result: null },
+    ],
+  });
+  expect(await office.reads('calls', 'show', 'talks')).toMatchObject({ relays: [] });
+});
+
+test.concurrent('a person is not forgotten while a relay of their call is to be told', async () => {
+  using office = await anOfficeWithRelays();
+  office.write(`UPDATE calls SET phase = 'ended', ended_at = 1`);
+  const first = await office.types('calls', 'erase', NUMBER);
+  expect(first).toMatchObject({
+    code: 1,
+    stdout: 'The number is gone from 1 relay and from 2 calls: talks, waits\n',
+    stderr: expect.stringContaining('not all told of it yet: over; repeat'),
+  });
+  expect(await office.types('outbox', 'drop', '4')).toMatchObject({ code: 0 });
+  expect(await office.types('calls', 'erase', NUMBER)).toMatchObject({
+    code: 0,
+    stdout: 'The number is gone from 1 call: over\n',
+  });
+});
+
+test.concurrent('a person is not forgotten while another caller is still to be sent on to them over there', async () => {
+  using office = await anOfficeWithCalls();
+  await office.kept({ relays: [aTransfer(3, undefined, '5500000000000')] });
+  expect(await office.types('calls', 'erase', '5500000000000')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('not all told of it yet: entry 3; repeat'),
+  });
+  expect(await office.types('outbox')).toMatchObject({
+    stdout: expect.not.stringContaining('5500000000000'),
+  });
 });
 
 test.concurrent('a person of whom nothing is left is forgotten, and the command ends well', async () => {

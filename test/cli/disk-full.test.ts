@@ -32,7 +32,7 @@ async function aTown() {
 }
 
 // Room for some dozen steps beside the tables. A shell counts in 512 or in 1024 bytes.
-const LITTLE_ROOM = 'ulimit -f 250';
+const LITTLE_ROOM = 'ulimit -f 400';
 
 test('a full disk ends the daemon with one clear line, and the next start goes on with every caller', async () => {
   await using town = await aTown();

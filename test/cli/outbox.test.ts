@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anEntry } from '../adapters/sqlite/steps.ts';
+import { anEntry, aRelay, aState, aTransfer } from '../adapters/sqlite/steps.ts';
 import { aCall, MORNING } from '../domain/builders.ts';
 import { Office } from './office.ts';
 
@@ -33,17 +33,17 @@ test.concurrent('the outbox shows what is to be told, how old it is, and why it 
   const { code, stdout, stderr } = await office.types('outbox');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const [heads, ...lines] = stdout.trimEnd().split('\n');
-  expect(heads?.split(/ +/)).toEqual(['ID', 'CALL', 'WHAT', 'AGE', 'ATTEMPTS', 'STATE', 'REASON']);
-  expect(lines[0]).toMatch(/^1 +a +canceled +.+ +3 +due +503 Service Unavailable$/);
-  expect(lines[1]).toMatch(/^2 +b +transfered +2 h +1 +parked +422 no\\u\{1b\}\[31m such id$/);
-  expect(lines[2]).toMatch(/^3 +b +canceled +.+ +0 +held by 2$/);
+  expect(heads?.split(/ +/)).toEqual(['ID', 'LANE', 'CALL', 'WHAT', 'AGE', 'ATTEMPTS', 'STATE', 'REASON']);
+  expect(lines[0]).toMatch(/^1 +movidesk +a +canceled +.+ +3 +due +503 Service Unavailable$/);
+  expect(lines[1]).toMatch(/^2 +movidesk +b +transfered +2 h +1 +parked +422 no\\u\{1b\}\[31m such id$/);
+  expect(lines[2]).toMatch(/^3 +movidesk +b +canceled +.+ +0 +held by 2$/);
   expect(lines.at(-1)).toMatch(/^3 to be told, 1 of them parked\. .*outbox retry ID.*outbox drop ID/);
 });
 
 test.concurrent('the outbox for a script', async () => {
   using office = await anOfficeWithAnOutbox();
   expect(await office.reads('outbox')).toMatchObject([
-    { id: 1, callId: 'a', what: 'canceled', attempts: 3, state: 'due', heldBy: null },
+    { id: 1, lane: 'movidesk', callId: 'a', what: 'canceled', attempts: 3, state: 'due', heldBy: null },
     {
       id: 2,
       what: 'transfered',
@@ -99,4 +99,113 @@ test.concurrent('an outbox with nothing in it says so', async () => {
   await office.kept();
   expect(await office.types('outbox')).toMatchObject({ code: 0, stdout: 'Nothing is waiting to be told.\n' });
   expect(await office.reads('outbox')).toEqual([]);
+});
+
+/**
+ * 1 of Movidesk is parked. Of Udesk: the state of an agent, 2, failed so far; 3 of a call is parked, which holds 4 back, but
+ * not 5 of another call, nor 6 of the same line in another lane.
+ */
+async function anOfficeWithRelays(): Promise<Office> {
+  const office = new Office();
+  const transfer = aTransfer(5, 'b', '5511987654321');
+  const state = { ...aState(2, 'busy'), at: Date.now() - 7_200_000 };
+  await office.kept(
+    {
+      entries: [anEntry(1, 'b')],
+      relays: [state, aRelay(3), aRelay(4), transfer, aRelay(6, { lane: 'ccai' })],
+    },
+    {
+      outbox: [{ kind: 'parked', seq: 1, attempts: 1, cause: '422 no such id' }],
+      relayed: [
+        { kind: 'failed', seq: 2, attempts: 7, cause: 'nobody answers' },
+        { kind: 'parked', seq: 3, attempts: 1, cause: '2001 no\u001b[31m such call' },
+      ],
+    },
+  );
+  return office;
+}
+
+test.concurrent('the outbox shows what every far side has not heard, held back within a line of its lane', async () => {
+  using office = await anOfficeWithRelays();
+  const { stdout } = await office.types('outbox');
+  const [, ...lines] = stdout.trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^1 +movidesk +b +canceled .+ parked +422 no such id$/);
+  expect(lines[1]).toMatch(/^2 +udesk +- +agent-state 1001 busy +2 h +7 +due +nobody answers$/);
+  expect(lines[2]).toMatch(/^3 +udesk +- +call-held +.+ +1 +parked +2001 no\\u\{1b\}\[31m such call$/);
+  expect(lines[3]).toMatch(/^4 +udesk +- +call-held +.+ +0 +held by 3$/);
+  expect(lines[4]).toMatch(/^5 +udesk +b +call-transferred +.+ +0 +due$/);
+  expect(lines[5]).toMatch(/^6 +ccai +- +call-held +.+ +0 +due$/);
+  expect(lines.at(-1)).toMatch(/^6 to be told, 2 of them parked\./);
+  expect(stdout).not.toContain('4321');
+});
+
+test.concurrent('the outbox of every lane for a script', async () => {
+  using office = await anOfficeWithRelays();
+  expect(await office.reads('outbox')).toMatchObject([
+    { id: 1, lane: 'movidesk', callId: 'b', state: 'parked' },
+    {
+      id: 2,
+      lane: 'udesk',
+      callId: null,
+      what: 'agent-state 1001 busy',
+      at: expect.any(String),
+      ageSeconds: expect.any(Number),
+      state: 'due',
+    },
+    {
+      id: 3,
+      what: 'call-held',
+      at: '2026-11-23T11:00:00.000Z',
+      state: 'parked',
+      reason: '2001 no\u001b[31m such call',
+    },
+    { id: 4, lane: 'udesk', state: 'held', heldBy: 3 },
+    { id: 5, lane: 'udesk', callId: 'b', what: 'call-transferred', state: 'due', heldBy: null },
+    { id: 6, lane: 'ccai', state: 'due' },
+  ]);
+});
+
+test.concurrent('a parked relay is sent on its way again, and so is what it held back', async () => {
+  using office = await anOfficeWithRelays();
+  expect(await office.types('outbox', 'retry', '3')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('1 due again'),
+  });
+  expect(await office.reads('outbox')).toMatchObject([
+    { state: 'parked' },
+    {},
+    { id: 3, state: 'due', attempts: 0, reason: null },
+    { id: 4, state: 'due' },
+    {},
+    {},
+  ]);
+});
+
+test.concurrent('all that is parked is sent on its way again, of every lane', async () => {
+  using office = await anOfficeWithRelays();
+  expect(await office.reads('outbox', 'retry', '--all')).toEqual({ released: [1, 3] });
+});
+
+test.concurrent.each([
+  [1, 'movidesk', 'Movidesk'],
+  [3, 'udesk', 'Udesk'],
+  [3, 'ccai', 'CCAI Platform'],
+])('who drops %i of %s is told that %s will not hear of it', async (id, lane, farSide) => {
+  using office = await anOfficeWithRelays();
+  if (lane !== 'movidesk') office.write(`UPDATE relays SET lane = '${lane}' WHERE seq = ${id}`);
+  const { code, stdout } = await office.types('outbox', 'drop', String(id));
+  expect({ code, stdout }).toEqual({
+    code: 0,
+    stdout: expect.stringContaining(`Given up: ${farSide} will not hear of ${id}.`),
+  });
+  expect(await office.reads('outbox')).not.toContainEqual(expect.objectContaining({ id }));
+});
+
+test.concurrent('a relay that is not parked cannot be handled, and it says why', async () => {
+  using office = await anOfficeWithRelays();
+  const { code, stderr } = await office.types('outbox', 'drop', '2');
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringContaining('entry 2 is not parked but due'),
+  });
 });

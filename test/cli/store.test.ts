@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { TABLES_VERSION } from '../../src/adapters/sqlite/open-database.ts';
 import { writeOldStore } from '../adapters/sqlite/old-store.ts';
 import { aCall } from '../domain/builders.ts';
 import { linesOf, Office } from './office.ts';
@@ -48,7 +49,7 @@ test.concurrent('a store of a newer version ends with 70, says what to do, and i
   expect(linesOf(ended).at(-1)).toMatchObject({
     code: 'STORE_VERSION',
     msg: expect.stringContaining(
-      'was written by a newer version of asterisk-movidesk (tables 99, known here 2)',
+      `was written by a newer version of asterisk-movidesk (tables 99, known here ${TABLES_VERSION})`,
     ),
     remedy: 'install that version, or name another file in store.path',
   });
