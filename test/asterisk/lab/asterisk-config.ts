@@ -11,6 +11,8 @@ export interface PbxPlan {
   readonly flavour: 'plain' | 'freepbx';
   /** With these, AMI is spoken over TLS as well, on a port of its own. */
   readonly tls?: Credentials | undefined;
+  /** The admin has prepared the PBX for the Udesk relay, as the shipped manager file says. */
+  readonly udesk?: boolean | undefined;
 }
 
 export const AMI_PORT = 5038;
@@ -48,15 +50,22 @@ const includes = {
   },
 };
 
+// Udesk's own calls come with their id in a header, which is cleaned like everything that somebody else has sent.
+const UDESK_CALL_ID = `Set(__UDESK_CALL_ID=\${FILTER(0-9A-Za-z._\\x2d,\${PJSIP_HEADER(read,X-Udesk-Call-Id)})})`;
+
+/** From its first priority on, what a number does that leads to a queue. */
+const toQueue = ({ udesk }: PbxPlan): string =>
+  `1,${udesk === true ? UDESK_CALL_ID : 'NoOp()'}\n same => n,Goto(movidesk-entry,\${EXTEN},1)`;
+
 // Callers dial a queue's name; `q_` in front takes the way through an Asterisk queue. Agents reach each other, the
 // queue (8000) and the world (7000, which answers and plays a tone); 700 parks a call, and 701 is the first place.
 // `raw` is a number of the PBX that knows nothing of the bridge and cleans nothing.
-const extensionsConf = ({ flavour }: PbxPlan): string => `
+const extensionsConf = (plan: PbxPlan): string => `
 [from-trunk]
 exten => raw,1,Answer()
  same => n,Wait(60)
 exten => 551130001000,1,Goto(movidesk-entry,support,1)
-exten => _[a-z].,1,Goto(movidesk-entry,\${EXTEN},1)
+exten => _[a-z].,${toQueue(plan)}
 exten => _q_[a-z].,1,Goto(movidesk-queue,\${EXTEN:2},1)
 [from-pstn]
 include => from-trunk
@@ -66,8 +75,8 @@ exten => 7000,1,Answer()
  same => n,Milliwatt()
 exten => 8000,1,Goto(movidesk-entry,support,1)
 include => parked
-${flavour === 'plain' ? 'include => movidesk-dnd' : ''}
-${includes[flavour].extensions}`;
+${plan.flavour === 'plain' ? 'include => movidesk-dnd' : ''}
+${includes[plan.flavour].extensions}`;
 
 // As the shipped files say it.
 const managerTls = ({ network, home }: PbxPlan): string => `
@@ -129,6 +138,14 @@ type = identify
 endpoint = trunk
 match = ${network.trunkRange}
 ${extensions.map(endpoint).join('')}`;
+
+/** The shipped manager file as an admin changes it for the Udesk relay: without the semicolons before its filters. */
+export function withUdeskFilters(shipped: string): string {
+  const filters = /^;(?=eventfilter\(action\(include\),name\((?:Hold|Unhold)\),)/gm;
+  if (shipped.match(filters)?.length !== 2)
+    throw new Error('The shipped filters of Hold and Unhold are gone.');
+  return shipped.replace(filters, '');
+}
 
 /** Every file of Asterisk's configuration folder but the shipped ones. */
 export function configFiles(plan: PbxPlan): Record<string, string> {

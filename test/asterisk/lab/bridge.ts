@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { BRIDGE_USER } from './asterisk-config.ts';
 import type { Lab } from './lab.ts';
+import type { LabUdesk } from './lab-udesk.ts';
 import { header, type Packet } from './manager-client.ts';
 import { endWithin, hasExited } from './processes.ts';
 import { waitFor } from './wait-for.ts';
@@ -28,10 +29,12 @@ export interface BridgePlan {
   readonly movideskTimeoutMs: number;
   readonly failOpenAfterSeconds: number;
   readonly agents: { readonly dndDeviceState: string; readonly hintContext?: string };
+  /** The Udesk to which agents and calls are relayed. */
+  readonly udesk?: LabUdesk | undefined;
 }
 
 function configOf(plan: BridgePlan, folder: string): string {
-  const { maxWaitSeconds, ringSeconds, ami } = plan;
+  const { maxWaitSeconds, ringSeconds, ami, udesk } = plan;
   const tls = plan.tls && { tls: true, caFile: plan.tls.caFile };
   return stringify({
     asterisk: { name: 'pbx1', host: ami.host, port: ami.port, ...tls, ...BRIDGE_USER },
@@ -49,7 +52,8 @@ function configOf(plan: BridgePlan, folder: string): string {
     failOpenAfterSeconds: plan.failOpenAfterSeconds,
     recordings: { linkTemplate: `${LINKS}{file}` },
     store: { path: join(folder, STORE) },
-    http: { port: 0 },
+    http: udesk?.daemonsPlace ?? { port: 0 },
+    ...(udesk && { udesk: udesk.config }),
     // All that the daemon can say: for whoever reads it after a failure, and for the search for secrets.
     log: { level: 'debug' },
   });

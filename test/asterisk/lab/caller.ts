@@ -8,9 +8,13 @@ export interface CallerOptions {
   readonly to: string;
   readonly number: string;
   readonly name: string | undefined;
+  readonly udeskCallId: string | undefined;
 }
 
 let calls = 0;
+
+const udeskHeader = ({ udeskCallId }: CallerOptions): string =>
+  udeskCallId === undefined ? '' : `X-Udesk-Call-Id: ${udeskCallId}\n`;
 
 /** A customer on the trunk, from an address of their own. */
 export class Caller {
@@ -32,7 +36,7 @@ export class Caller {
     const from = `${display}<sip:${options.number}@${options.address}>`;
     const sipp = new Sipp({
       home: pbx.home,
-      script: dialing({ from, withPassword: false }),
+      script: dialing({ from, withPassword: false, more: udeskHeader(options) }),
       pbx: pbx.host,
       address: options.address,
       port: 5060,

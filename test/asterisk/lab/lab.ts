@@ -9,7 +9,7 @@ import { type Habit, Phone } from './phone.ts';
 import { RawCaller } from './raw-caller.ts';
 import { voiceUlaw } from './tone.ts';
 
-interface LabPlan extends Partial<Pick<PbxPlan, 'extensions' | 'flavour'>> {
+interface LabPlan extends Partial<Pick<PbxPlan, 'extensions' | 'flavour' | 'udesk'>> {
   /** The certificate with which this address speaks AMI over TLS. */
   readonly tls?: (host: string) => Credentials;
 }
@@ -29,18 +29,26 @@ export class Lab {
     const network = await freeNetwork();
     const extensions = options.extensions ?? ['1001', '1002', '1003', '1004'];
     const tls = options.tls?.(network.pbx);
-    const pbx = await Asterisk.start({ network, extensions, flavour: options.flavour ?? 'plain', tls });
+    const { flavour = 'plain', udesk } = options;
+    const pbx = await Asterisk.start({ network, extensions, flavour, tls, udesk });
     writeFileSync(join(pbx.home.outside, 'sip', 'voice.ulaw'), voiceUlaw(2));
     return new Lab(pbx, network);
   }
 
-  /** Somebody outside dials `to`: a queue's name, `q_` and an Asterisk queue's name, or an agent's number. */
-  async caller(to: string, who: { number?: string; name?: string } = {}): Promise<Caller> {
+  /**
+   * Somebody outside dials `to`: a queue's name, `q_` and an Asterisk queue's name, or an agent's number. `udeskCallId`: it
+   * is a call that Udesk knows, on a PBX that was prepared for it.
+   */
+  async caller(
+    to: string,
+    who: { number?: string; name?: string; udeskCallId?: string } = {},
+  ): Promise<Caller> {
     const caller = await Caller.dial(this.pbx, {
       address: this.network.nextCaller(),
       to,
       number: who.number ?? '5511987654321',
       name: who.name,
+      udeskCallId: who.udeskCallId,
     });
     this.players.push(caller);
     return caller;

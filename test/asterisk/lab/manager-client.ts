@@ -25,6 +25,7 @@ function parse(text: string): Packet {
  */
 export class ManagerClient {
   readonly packets: Packet[] = [];
+  private readonly arrivals = new WeakMap<Packet, number>();
   private readonly socket: Socket;
   private rest = '';
 
@@ -53,7 +54,9 @@ export class ManagerClient {
     // The greeting is the only line that is not part of a packet.
     this.rest = this.rest.replace(/^Asterisk Call Manager[^\r]*\r\n/, '');
     for (let end = this.rest.indexOf('\r\n\r\n'); end >= 0; end = this.rest.indexOf('\r\n\r\n')) {
-      this.packets.push(parse(this.rest.slice(0, end)));
+      const packet = parse(this.rest.slice(0, end));
+      this.arrivals.set(packet, Date.now());
+      this.packets.push(packet);
       this.rest = this.rest.slice(end + 4);
     }
   }
@@ -123,6 +126,13 @@ export class ManagerClient {
       (packet) =>
         header(packet, 'Event') === name && wanted.every(([key, value]) => header(packet, key) === value),
     );
+  }
+
+  /** When it was read here, by this process's clock. */
+  arrivedAt(packet: Packet): number {
+    const at = this.arrivals.get(packet);
+    if (at === undefined) throw new Error('This packet came on another connection.');
+    return at;
   }
 
   /** The PBX, or we, have ended the connection. */

@@ -12,6 +12,7 @@ import { Bridge, type BridgePlan, TOKEN } from './bridge.ts';
 import type { Caller } from './caller.ts';
 import { channels, type Dialog } from './channels.ts';
 import { Lab } from './lab.ts';
+import { LabUdesk, UDESK_SECRETS } from './lab-udesk.ts';
 import { ledgerBreaches } from './ledger-rules.ts';
 import type { Phone } from './phone.ts';
 import { secondCalls } from './phone-rules.ts';
@@ -19,7 +20,7 @@ import { hasSound, spoolFile } from './recordings.ts';
 import { Relay } from './relay.ts';
 import { waitFor } from './wait-for.ts';
 
-export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl' | 'ami'>> &
+export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl' | 'ami' | 'udesk'>> &
   Partial<Pick<MovideskSimulatorOptions, 'reserveNamed' | 'firstInFirstOut'>> & {
     /** Extensions, in Movidesk's order, of both queues. */
     readonly serving?: readonly string[];
@@ -27,9 +28,11 @@ export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl' | 'ami'>> &
     readonly breakable?: 'the PBX' | 'Movidesk';
     /** False for a daemon that the PBX, or who claims to be it, will not do for: then `open` only launches it. */
     readonly willLink?: boolean;
+    /** There is a Udesk as well, in which all who serve have a seat: `scene.udesk`. The PBX must be prepared for it. */
+    readonly udesk?: boolean;
   };
 
-const PLAN: Omit<BridgePlan, 'movideskUrl' | 'ami'> = {
+const PLAN: Omit<BridgePlan, 'movideskUrl' | 'ami' | 'udesk'> = {
   requestsPerMinute: 600,
   maxWaitSeconds: 120,
   ringSeconds: 10,
@@ -58,6 +61,7 @@ export function usePbx(options: Parameters<typeof Lab.start>[0] = {}): {
       scene = await Scene.open(lab, plan);
       if (plan.willLink === false) scene.bridge.launch();
       else await scene.bridge.start();
+      if (plan.udesk === true) await scene.udesk.followed();
       return scene;
     },
   };
@@ -69,6 +73,7 @@ export class Scene {
   readonly movidesk: MovideskSimulator;
   readonly bridge: Bridge;
   readonly #relay: Relay | undefined;
+  readonly #udesk: LabUdesk | undefined;
   readonly #logged: number;
 
   private constructor(parts: {
@@ -76,16 +81,18 @@ export class Scene {
     movidesk: MovideskSimulator;
     bridge: Bridge;
     relay: Relay | undefined;
+    udesk: LabUdesk | undefined;
   }) {
     this.#logged = parts.lab.pbx.log().length;
     this.lab = parts.lab;
     this.movidesk = parts.movidesk;
     this.bridge = parts.bridge;
     this.#relay = parts.relay;
+    this.#udesk = parts.udesk;
   }
 
   static async open(lab: Lab, plan: ScenePlan): Promise<Scene> {
-    const { serving = ['1001', '1002'], breakable, ...rest } = plan;
+    const { serving = ['1001', '1002'], breakable, udesk: hasUdesk, ...rest } = plan;
     const whole = { ...PLAN, ...rest };
     const queues = [1, 2].map((id) => ({ id, agents: serving }));
     const movidesk = await startMovideskSimulator({ ...whole, token: TOKEN, queues });
@@ -97,14 +104,20 @@ export class Scene {
     const relay = breakable && (await Relay.to(farSides[breakable]));
     if (relay !== undefined && breakable === 'Movidesk') url.port = `${relay.port}`;
     const ami = relay !== undefined && breakable === 'the PBX' ? relay : farSides['the PBX'];
-    const bridge = new Bridge(lab, { ...whole, movideskUrl: `${url}`, ami });
-    return new Scene({ lab, movidesk, bridge, relay });
+    const udesk = hasUdesk ? await LabUdesk.start(serving, lab.pbx.host) : undefined;
+    const bridge = new Bridge(lab, { ...whole, movideskUrl: `${url}`, ami, udesk });
+    return new Scene({ lab, movidesk, bridge, relay, udesk });
   }
 
   /** Between the daemon and the far side that the scene names as `breakable`. */
   get network(): Relay {
     if (this.#relay === undefined) throw new Error('Nothing is breakable in this scene.');
     return this.#relay;
+  }
+
+  get udesk(): LabUdesk {
+    if (this.#udesk === undefined) throw new Error('There is no Udesk in this scene.');
+    return this.#udesk;
   }
 
   /** Movidesk's name for the visit of a caller; an entry into a queue makes the second. */
@@ -184,6 +197,7 @@ export class Scene {
       await this.bridge.stop();
       await this.#relay?.close();
       await this.movidesk.close();
+      await this.#udesk?.close();
       await this.lab.clear();
       // What a failed test leaves in the diary is not the fault of the next one.
       if (hasFailed) await this.lab.pbx.console('database deltree movidesk');
@@ -201,7 +215,9 @@ export class Scene {
     await waitFor('an empty diary', async () =>
       (await this.lab.pbx.console('database show movidesk')).includes('0 results found'),
     );
+    await this.#udesk?.everybodyLeft(this.bridge.storePath);
     expect(await this.bridge.stop(), 'exit code').toBe(0);
+    this.#udesk?.expectKept(this.bridge.storePath);
     expect(this.movidesk.violations()).toEqual([]);
     expect(this.movidesk.repeats).toBe(0);
     expect(ledgerBreaches(this.movidesk, this.lab)).toEqual([]);
@@ -212,7 +228,7 @@ export class Scene {
   #expectNoSecrets(): void {
     const numbers = this.movidesk.calls().map(({ clientNumber }) => clientNumber);
     const phoneNumbers = numbers.filter((number) => /^\+?\d{6,}$/.test(number));
-    for (const secret of [TOKEN, BRIDGE_USER.secret, ...phoneNumbers])
+    for (const secret of [TOKEN, BRIDGE_USER.secret, ...UDESK_SECRETS, ...phoneNumbers])
       expect(this.bridge.output, 'what the daemon wrote').not.toContain(secret);
   }
 
@@ -224,6 +240,7 @@ export class Scene {
     const parts = [
       ...['— the daemon —', this.bridge.output, '— Movidesk —', ...ledger],
       ...['— broken rules —', ...this.movidesk.violations()],
+      ...(this.#udesk?.report() ?? []),
       ...['— Asterisk —', this.lab.pbx.log().slice(this.#logged)],
     ];
     console.log(parts.join('\n'));

@@ -200,6 +200,8 @@ export interface Dialing {
   /** What stands in From, for example `"Ana" <sip:5511987654321@127.0.0.1>`. */
   readonly from: string;
   readonly withPassword: boolean;
+  /** Headers of the caller's own, a line each. */
+  readonly more?: string;
 }
 
 const invite = (from: string, more: string): string => `INVITE sip:[service]@[remote_ip] SIP/2.0
@@ -222,9 +224,9 @@ Max-Forwards: 70
 Content-Length: 0`;
 
 /** Somebody who calls: the caller on the trunk, or an agent by their own phone (`withPassword`). */
-export const dialing = ({ from, withPassword }: Dialing): string =>
+export const dialing = ({ from, withPassword, more = '' }: Dialing): string =>
   scenario('dials', [
-    persistent(invite(from, '')),
+    persistent(invite(from, more)),
     ...(withPassword
       ? [
           '<recv response="401" auth="true"/>',
