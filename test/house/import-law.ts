@@ -78,7 +78,9 @@ function whyNotRoom(from: string, to: string): string | undefined {
   const [here, there] = [roomOf(from), roomOf(to)];
   if (here === there) return undefined;
   if (there === 'simulators') {
-    return from === 'src/cli/demo.ts' ? undefined : 'only the demo and tests import simulators';
+    return /^src\/cli\/demo(-[a-z]+)?\.ts$/.test(from)
+      ? undefined
+      : 'only the demo and tests import simulators';
   }
   if (here === 'simulators') return 'a far side knows nothing of the daemon';
   if (here.startsWith('adapters/') && there === 'adapters/kit') return undefined;

@@ -131,7 +131,7 @@ describe('a far side that answers', () => {
     await using exceeding = aClient({ baseUrl: exceeds.url });
     expect(failureIn(await exceeding.ask(aReceivedCall()))).toMatchObject({
       kind: 'unknown-outcome',
-      cause: 'POST asterisk_receivedCall: 200, but answer longer than 65536 bytes',
+      cause: 'POST asterisk_receivedCall: 200, but answer longer than 64 KiB',
     });
   });
 
