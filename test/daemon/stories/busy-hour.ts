@@ -31,7 +31,7 @@ for (const { seed, agentCount } of HOURS) {
       });
       const { callers } = town.pbx;
       await town.until(() => callers.length === CALLERS, 20_000);
-      await town.until(() => callers.every(({ place }) => place === 'gone'), 12_000);
+      await town.until(() => callers.every(({ place }) => place === 'gone'), 45_000);
       people.stop();
       await town.until(() => town.movidesk.calls().length === visits.count && hasEnded(town));
       for (const { callId } of town.movidesk.calls())
