@@ -13,6 +13,7 @@ describe('the daemon’s source', () => {
     ['src/runtime/loop.ts', 'const at = Date.now();'],
     ['src/runtime/loop.ts', 'const options = { now: Date.now };'],
     ['src/domain/call.ts', 'const at = new Date();'],
+    ['src/domain/call.ts', 'const at = Temporal.Now.instant();'],
     ['src/runtime/loop.ts', 'const at = performance.now();'],
     ['src/adapters/asterisk/link.ts', 'setTimeout(() => {}, 5);'],
     ['src/simulators/pbx/dial.ts', 'const timer = setInterval(tick, 5);'],

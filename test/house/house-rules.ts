@@ -15,7 +15,7 @@ const CLOCKS = /^src\/(adapters\/system\/|simulators\/([\w-]+\/)*clock\.ts$)/;
 const RULES: readonly Rule[] = [
   {
     what: 'the wall clock',
-    pattern: /\bDate\.now\b|\bnew Date\(\s*\)|(?<![\w.])Date\(\s*\)/,
+    pattern: /\bDate\.now\b|\bnew Date\(\s*\)|(?<![\w.])Date\(\s*\)|\bTemporal\.Now\b/,
     mayIn: CLOCKS,
     instead: 'take a Clock',
   },

@@ -47,6 +47,7 @@ describe('the law of imports', () => {
     ['domain/call.ts', '../ports/pbx.ts', 'imports point down only'],
     ['domain/call.ts', 'undici', 'the domain imports only the domain'],
     ['domain/call.ts', 'node:fs', 'the domain imports only the domain'],
+    ['domain/call.ts', 'temporal-polyfill/global', 'the domain imports only the domain'],
     ['ports/pbx.ts', '../runtime/loop.ts', 'imports point down only'],
     ['runtime/loop.ts', '../adapters/kit/http.ts', 'rooms of one storey do not know each other'],
     ['runtime/loop.ts', '../config/load.ts', 'rooms of one storey do not know each other'],
@@ -82,6 +83,7 @@ describe('the law of imports', () => {
     ['adapters/movidesk/client.ts', 'undici'],
     ['adapters/asterisk/link.ts', '../../ports/pbx.ts'],
     ['runtime/loop.ts', '../domain/call.ts'],
+    ['domain/call.ts', 'temporal-polyfill'],
     ['simulators/pbx.ts', 'node:net'],
   ])('allows %s → %s', (from, specifier) => {
     expect(wrongArrows(houseWith(from, specifier))).toEqual([]);
