@@ -1,5 +1,7 @@
 import type { Allowance } from '../domain/budget/allowance.ts';
 import { queueNameFrom } from '../domain/identity.ts';
+import { ccaiConfig } from './ccai-config.ts';
+import type { CcaiParts } from './ccai-parts.ts';
 import type { Config, QueueConfig } from './config.ts';
 import { orNone } from './or-none.ts';
 import type { QueueValues } from './queue-list.ts';
@@ -15,11 +17,12 @@ export interface ReadParts {
   readonly requestsPerMinute: Allowance;
   readonly authorities: readonly string[] | undefined;
   readonly seats: readonly SeatValues[];
+  readonly ccai: CcaiParts;
 }
 
 /** Valid values in the shape that the daemon's parts are given. */
 export function assemble(values: ValuesOf<typeof schema>, parts: ReadParts): Config {
-  const { queues, requestsPerMinute, authorities, seats } = parts;
+  const { queues, requestsPerMinute, authorities, seats, ccai } = parts;
   const { secret, secretFile: _secretFile, ...asterisk } = values.asterisk;
   const { token, tokenFile: _tokenFile, ...movidesk } = values.movidesk;
   return deeplyFrozen({
@@ -40,6 +43,7 @@ export function assemble(values: ValuesOf<typeof schema>, parts: ReadParts): Con
     },
     recordings: { linkTemplate: orNone(values.recordings.linkTemplate) },
     udesk: udeskConfig(values.udesk, seats),
+    ccai: ccaiConfig(values.ccai, ccai),
   });
 }
 

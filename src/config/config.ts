@@ -1,5 +1,6 @@
 import type { Allowance } from '../domain/budget/allowance.ts';
 import type { QueueName } from '../domain/identity.ts';
+import type { CcaiConfig } from './ccai-config.ts';
 import type { OrNone } from './or-none.ts';
 import type { queueSchema, schema } from './schema.ts';
 import type { Secret } from './secret.ts';
@@ -46,5 +47,6 @@ export interface Config {
   readonly log: LogConfig;
   /** Nothing where it is switched off. */
   readonly udesk: UdeskConfig | undefined;
-  readonly ccai: Values['ccai'];
+  /** Nothing where it is switched off. */
+  readonly ccai: CcaiConfig | undefined;
 }

@@ -2,7 +2,7 @@ import { type Refusal, type Rule, text } from './rules.ts';
 
 interface FarSide {
   readonly scheme: 'http' | 'ws';
-  /** What stands in the address, or is added to it, and must not be read on the way. */
+  /** What must not be read on the way, and where it travels. */
   readonly travelling: string;
   /** Where that belongs which must not stand in the address itself. */
   readonly elsewhere: string;
@@ -13,8 +13,17 @@ interface FarSide {
 export const credentialUrl = (): Rule<string> =>
   addressOf('an https address without query (http only to this machine)', {
     scheme: 'http',
-    travelling: 'the token',
+    travelling: 'the token travels in the address',
     elsewhere: 'the token has a key of its own',
+    mayHaveQuery: false,
+  });
+
+/** The address of a far side that is told name and token with each request (HTTP Basic). */
+export const basicAuthUrl = (): Rule<string> =>
+  addressOf('an https address without query (http only to this machine)', {
+    scheme: 'http',
+    travelling: 'the token travels with each request',
+    elsewhere: 'subdomain and token have keys of their own',
     mayHaveQuery: false,
   });
 
@@ -22,7 +31,7 @@ export const credentialUrl = (): Rule<string> =>
 export const signedUrl = (): Rule<string> =>
   addressOf('an https address without query (http only to this machine)', {
     scheme: 'http',
-    travelling: 'a signature',
+    travelling: 'a signature travels in the address',
     elsewhere: 'the query is made anew for each request',
     mayHaveQuery: false,
   });
@@ -31,7 +40,7 @@ export const signedUrl = (): Rule<string> =>
 export const signedWebSocketUrl = (): Rule<string> =>
   addressOf('a wss address (ws only to this machine)', {
     scheme: 'ws',
-    travelling: 'a signature',
+    travelling: 'a signature travels in the address',
     elsewhere: 'the signature is added anew for each connection',
     mayHaveQuery: true,
   });
@@ -57,7 +66,7 @@ function objectionTo(
   }
   if (url.protocol === `${scheme}:` && !isLoopback(url.hostname)) {
     return {
-      problem: `is ${scheme} to another machine, and ${travelling} travels in the address`,
+      problem: `is ${scheme} to another machine, and ${travelling}`,
       remedy: `write ${scheme}s`,
     };
   }

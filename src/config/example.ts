@@ -59,10 +59,11 @@ function about(setting: Setting<unknown>, { indent, path }: Place): string {
   return [...lines, ...(path === undefined ? [] : [`${indent}# ${environmentName(path)}`])].join('\n');
 }
 
-// What has an empty default is shown as a comment with an example, so that it says something.
+// What has an empty default is shown as a comment with an example, so that it says something. Other keys with an example
+// must be given, or belong to an entry that is an example itself.
 function line(key: string, setting: Setting<unknown>): string {
   if (setting.default === '' && setting.example !== undefined) return `#${key}: ${scalar(setting.example)}`;
-  return `${key}: ${scalar(setting.default ?? setting.example)}`;
+  return `${key}: ${scalar(setting.example ?? setting.default)}`;
 }
 
 const scalar = (value: unknown): string =>

@@ -1,5 +1,6 @@
 import { assemble } from './assemble.ts';
 import { readAuthorities } from './authorities.ts';
+import { readCcai } from './ccai-parts.ts';
 import type { Config } from './config.ts';
 import { readConfigFile } from './config-file.ts';
 import { type Environment, gatherEnvironment } from './gather-environment.ts';
@@ -55,15 +56,18 @@ export function loadConfig({ file, env }: LoadRequest): LoadResult {
 function validated(given: Given, silent: ReadonlySet<string>, mistakes: Mistake[]): LoadResult {
   const values = validate(schema, given, { prefix: '', silent, mistakes });
   const originOf = (path: string): string => given.get(path)?.origin ?? FROM_FILE;
+  const queues = readQueues(values.queues, originOf('queues'), mistakes);
   const parts = {
     requestsPerMinute: readAllowance(values.movidesk, originOf('movidesk.requestsPerMinute'), mistakes),
-    queues: readQueues(values.queues, originOf('queues'), mistakes),
+    queues,
     authorities: authoritiesOf(values.asterisk, mistakes),
     seats: readSeats(values.udesk.seats, originOf('udesk.seats'), mistakes),
   };
   mistakes.push(...whatUdeskLacks(values.udesk, silent));
+  const keepDays = values.store.keepDays;
+  const ccai = readCcai(values.ccai, { queues, keepDays, silent, originOf }, mistakes);
   if (mistakes.length > 0) return { ok: false, mistakes };
-  return { ok: true, config: assemble(values, parts), origins: originsOf(given) };
+  return { ok: true, config: assemble(values, { ...parts, ccai }), origins: originsOf(given) };
 }
 
 /** Whom to trust over TLS; nothing where the system says it, or something is wrong. */

@@ -56,20 +56,6 @@ export function flag(): Rule<boolean> {
   };
 }
 
-/** A switch whose part does not exist yet: refusing `true` is kinder than ignoring it. */
-export function switchedOff(part: string): Rule<false> {
-  return {
-    wanted: 'false',
-    check: (value) => {
-      if (value === false) return accepted(value);
-      return value === true
-        ? refused('cannot be true', `this version does not have ${part} yet: write false or remove the key`)
-        : notWanted('false', value, 'write false or remove the key');
-    },
-    fromText: flagFromText,
-  };
-}
-
 export function oneOf<Choice extends string>(...choices: readonly Choice[]): Rule<Choice> {
   const wanted = `one of ${choices.join(', ')}`;
   return {
@@ -119,7 +105,7 @@ export function matching(wanted: string, pattern: RegExp): Rule<string> {
 }
 
 /** The rule, with the empty text accepted as "none". */
-export function orEmpty(rule: Rule<string>): Rule<string> {
+export function orEmpty<Value>(rule: Rule<Value>): Rule<Value | ''> {
   return {
     wanted: `${rule.wanted}, or empty`,
     check: (value) => (value === '' ? accepted(value) : rule.check(value)),
@@ -131,8 +117,8 @@ export function orEmpty(rule: Rule<string>): Rule<string> {
 const SECRET_BYTES = 512;
 
 /** Text that no refusal may show. */
-export function secretText(): Rule<string> {
-  const wanted = `text of 1 to ${SECRET_BYTES} bytes in one line`;
+export function secretText(leastBytes = 1): Rule<string> {
+  const wanted = `text of ${leastBytes} to ${SECRET_BYTES} bytes in one line`;
   return {
     wanted,
     check: (value) => {
@@ -140,7 +126,7 @@ export function secretText(): Rule<string> {
       if (hasControlCharacter(value)) return refused(...CONTROL_CHARACTER);
       if (value.trim() !== value) return refused('begins or ends with a blank', 'remove the blank');
       const bytes = Buffer.byteLength(value);
-      return bytes < 1 || bytes > SECRET_BYTES
+      return bytes < leastBytes || bytes > SECRET_BYTES
         ? refused(`must be ${wanted}, but has ${bytes} bytes`, 'copy it again')
         : accepted(value);
     },

@@ -1,8 +1,10 @@
 import { absolutePath, host, linkTemplate, secretPath } from './address-rules.ts';
 import { numberOrHours } from './allowance-rule.ts';
 import { asteriskQueueName, context, devicePattern, managerUser } from './asterisk-rules.ts';
+import { ccaiSchema } from './ccai-schema.ts';
 import { credentialUrl } from './credential-url.ts';
-import { flag, list, matching, oneOf, orEmpty, secretText, switchedOff, wholeNumber } from './rules.ts';
+import { queueName } from './queue-name.ts';
+import { flag, list, matching, oneOf, orEmpty, secretText, wholeNumber } from './rules.ts';
 import type { Schema, SettingGroup } from './setting.ts';
 import { timeZone } from './time-zone.ts';
 import { udeskSchema } from './udesk-schema.ts';
@@ -17,7 +19,7 @@ export const queueSchema = {
     doc: 'Name by which the dialplan, the log and the metrics know the queue.',
     default: null,
     example: 'support',
-    ...matching('2 to 64 letters, digits, dashes and underscores', /^[A-Za-z0-9_-]{2,64}$/),
+    ...queueName(),
   },
   movideskQueueId: {
     doc: "The queue's number in Movidesk's telephony group; a field of 10 digits there.",
@@ -230,13 +232,7 @@ export const schema = {
     },
   },
   udesk: udeskSchema,
-  ccai: {
-    enabled: {
-      doc: 'Whether callers nobody took are handed there. This version cannot do it yet.',
-      default: false,
-      ...switchedOff('the CCAI relay'),
-    },
-  },
+  ccai: ccaiSchema,
 } as const satisfies Schema;
 
 /** What each group is about, for the example file. */
@@ -252,5 +248,5 @@ export const groupDocs: Readonly<Record<keyof typeof schema, string>> = {
   http: 'Health, metrics and status page.',
   log: 'What is written, and how.',
   udesk: 'Relay to Udesk: its agents and calls are told what the PBX knows of them.',
-  ccai: 'Relay to CCAI Platform.',
+  ccai: 'Relay to CCAI Platform: callers whom nobody took are called back from there.',
 };

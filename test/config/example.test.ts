@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { ccaiHoursSchema } from '../../src/config/ccai-hours-schema.ts';
+import { ccaiRuleSchema } from '../../src/config/ccai-rule-schema.ts';
 import { exampleConfig } from '../../src/config/example.ts';
 import { groupDocs, queueSchema, schema } from '../../src/config/schema.ts';
 import { environmentName, settingsOf } from '../../src/config/setting.ts';
@@ -10,6 +12,8 @@ const committed = readFileSync(new URL('../../config/example.yaml', import.meta.
 const filled = committed
   .replace('secret: ""', 'secret: fake-secret')
   .replace('token: ""', 'token: fake-token');
+
+const all = [schema, queueSchema, seatSchema, ccaiRuleSchema, ccaiHoursSchema].flatMap(settingsOf);
 
 test('the example in the repository is what the schema says: run scripts/generate-example-config.ts', () => {
   expect(committed).toBe(exampleConfig());
@@ -61,6 +65,23 @@ test('an admin who switches Udesk on and removes the marks has a relay', () => {
   });
 });
 
+test('an admin who switches CCAI on and removes the marks has a relay', () => {
+  const [before = '', ccai = ''] = filled.split(/^(?=ccai:)/m);
+  const uncommented = ccai
+    .replace('enabled: false', 'enabled: true')
+    .replace('#token: ""', 'token: fake-token')
+    .replace('#outboundToken: ""', 'outboundToken: fake-outbound-token')
+    .replace(/^ {2}#(?! |\w+File:|baseUrl:)/gm, '  ')
+    .replace(/^ {2}#(?= {2}( {2}\w+:|-))/gm, '  ')
+    .replace(/^ {2}# {4}#(?=\w+:)/gm, '      ');
+  const config = configOf(load({ yaml: before + uncommented }));
+  expect(config.ccai).toMatchObject({
+    baseUrl: 'https://example.ccai.example.com/apps/api/v1',
+    rules: [{ queues: ['support'], reasons: ['nobody', 'waited'], wants: 'call-back' }],
+    openingHours: [{ queue: 'support', hours: { timeZone: 'America/Sao_Paulo' } }],
+  });
+});
+
 test('every key stands in the example with its environment variable', () => {
   for (const { path } of settingsOf(schema)) {
     expect(committed).toContain(environmentName(path));
@@ -68,17 +89,16 @@ test('every key stands in the example with its environment variable', () => {
   }
   for (const key of Object.keys(queueSchema)) expect(committed).toMatch(new RegExp(`^ *#?${key}:`, 'm'));
   for (const key of Object.keys(seatSchema)) expect(committed).toMatch(new RegExp(`^ {2}# {4}${key}:`, 'm'));
+  for (const key of [...Object.keys(ccaiRuleSchema), ...Object.keys(ccaiHoursSchema)])
+    expect(committed).toMatch(new RegExp(`^ {2}# {4}#?${key}:`, 'm'));
 });
 
 test('every default obeys its own rule', () => {
-  const wrong = [...settingsOf(schema), ...settingsOf(queueSchema), ...settingsOf(seatSchema)].filter(
-    ({ setting }) => setting.default !== null && !setting.check(setting.default).ok,
-  );
+  const wrong = all.filter(({ setting }) => setting.default !== null && !setting.check(setting.default).ok);
   expect(wrong).toEqual([]);
 });
 
 test('every setting and every group says what it is', () => {
-  for (const { setting } of [...settingsOf(schema), ...settingsOf(queueSchema), ...settingsOf(seatSchema)])
-    expect(setting.doc).toMatch(/\.$|….*$/);
+  for (const { setting } of all) expect(setting.doc).toMatch(/\.$|….*$/);
   for (const doc of Object.values(groupDocs)) expect(doc).toMatch(/\.$/);
 });

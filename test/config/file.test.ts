@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, expectTypeOf, test } from 'vitest';
+import type { CcaiConfig } from '../../src/config/ccai-config.ts';
 import { loadConfig } from '../../src/config/load.ts';
 import { formatMistakes } from '../../src/config/mistake.ts';
 import type { Secret } from '../../src/config/secret.ts';
@@ -59,7 +60,6 @@ test('an operator who writes only what must be written gets the documented defau
     store: { path: '/var/lib/asterisk-movidesk/bridge.db', keepDays: 30 },
     http: { host: '127.0.0.1', port: 9095 },
     log: { level: 'info', format: 'json', phoneNumbers: 'masked' },
-    ccai: { enabled: false },
   });
 });
 
@@ -71,6 +71,7 @@ test('whoever is given the configuration is told by its types what a value can b
   expectTypeOf(config.asterisk.port).toEqualTypeOf<number>();
   expectTypeOf(config.agents.hintContext).toEqualTypeOf<string | undefined>();
   expectTypeOf(config.udesk).toEqualTypeOf<UdeskConfig | undefined>();
+  expectTypeOf(config.ccai).toEqualTypeOf<CcaiConfig | undefined>();
   expectTypeOf(config.asterisk).not.toHaveProperty('secretFile');
   expect(Object.keys(config.asterisk)).not.toContain('secretFile');
 });
@@ -109,27 +110,31 @@ queues:
   - { name: support }
   - { name: support, movideskQueueId: 2 }
 udesk: { enabled: true, sid: abc, timeoutMs: 0 }
-ccai: { enabled: true }
+ccai: { enabled: true, subdomain: acme, lang: pt, delaySeconds: -1 }
 `;
   expect(formatMistakes(mistakesOf(load({ yaml }))).split('\n')).toEqual([
     'asterisk.hots: is not a known key; the nearest known one is asterisk.host.',
+    expect.stringMatching(/^ccai\.lang: is not a known key; known here: /),
     expect.stringMatching(/^asterisk\.secret: is missing; write it there, or .*asterisk-secret\.$/),
     'asterisk.port: must be a whole number from 1 to 65535, but is the number 99999; write such a number, without quotes.',
     expect.stringMatching(/^movidesk\.requestsPerMinute: must be a whole number from 1 to 6000/),
     expect.stringMatching(/^movidesk\.dateFormat: must be one of seconds, minutes, but is "hours"/),
     'udesk.timeoutMs: must be a whole number from 500 to 60000, but is the number 0; write such a number, without quotes.',
-    expect.stringMatching(/^ccai\.enabled: cannot be true; /),
+    expect.stringMatching(/^ccai\.delaySeconds: must be a whole number from 0 to 3600, but is the number -1/),
     'queues[0].movideskQueueId: is missing; write a whole number from 1 to 2147483647.',
     'queues[1].name: is the same as that of queues[0]; give every queue its own.',
     'udesk.baseUrl: is missing while udesk.enabled is true; write https://{host}/ccapi/v2 with the host that Udesk names.',
     'udesk.appId: is missing while udesk.enabled is true; write the AppId that Udesk gave when the application was created.',
     expect.stringMatching(/^udesk\.authToken: is missing while .*; write it there, or .*udesk-auth-token\.$/),
+    expect.stringMatching(/^ccai\.domain: is missing while ccai\.enabled is true; write the rest of/),
+    expect.stringMatching(/^ccai\.token: is missing while .*; write it there, or .*ccai-token\.$/),
+    expect.stringMatching(/^ccai\.rules: is empty while ccai\.enabled is true, and .*; write which callers/),
   ]);
 });
 
 test.each([
   ['asterisk: { hots: pbx }', 'asterisk.hots', /nearest known one is asterisk\.host$/],
-  ['token: x', 'token', /nearest known one is movidesk\.token$/],
+  ['token: x', 'token', /nearest known one is movidesk\.token or ccai\.token$/],
   ['movidesk: { requests_per_minute: 5 }', 'movidesk.requests_per_minute', /movidesk\.requestsPerMinute$/],
   ['port: 1', 'port', /asterisk\.port or http\.port$/],
   ['log: { colour: true }', 'log.colour', /known here: log\.level, log\.format, log\.phoneNumbers/],

@@ -45,7 +45,6 @@ const ACCEPTED: readonly (readonly [path: string, value: unknown])[] = [
   ['log.level', 'debug'],
   ['log.format', 'pretty'],
   ['log.phoneNumbers', 'full'],
-  ['ccai.enabled', false],
 ];
 
 test.each(ACCEPTED)('%s may be %j', (path, value) => {
@@ -144,8 +143,6 @@ const REFUSED: readonly (readonly [path: string, value: unknown, problem: RegExp
   ['log.level', 'trace', /one of error, warn, info, debug/],
   ['log.format', 'JSON', /one of json, pretty/],
   ['log.phoneNumbers', false, /one of masked, full/],
-  ['ccai.enabled', true, /cannot be true/],
-  ['ccai.enabled', 'true', /must be false/],
   ['queues', null, /is missing/],
   ['queues', [], /is an empty list/],
   ['queues', {}, /but is a group/],
@@ -162,11 +159,6 @@ test.each(REFUSED)('%s may not be %j', (path, value, problem) => {
   expect(mistake.key).toBe(path);
   expect(mistake.problem).toMatch(problem);
   expect(mistake.remedy).not.toBe('');
-});
-
-test('a relay that does not exist yet is refused with a word about this version', () => {
-  const mistake = onlyMistake(load({ yaml: fileWith({ ccai: { enabled: true } }) }));
-  expect(mistake.remedy).toContain('this version does not have the CCAI relay yet');
 });
 
 test.each([
