@@ -33,9 +33,11 @@ export interface HttpRequest {
   readonly body?: string;
   /** Texts of this request that must not appear in its causes: a caller's number. */
   readonly personal?: readonly string[];
+  /** Statuses beside 2xx whose whole body is wanted: their meaning is in it, and not in the status alone. */
+  readonly answeredBy?: readonly number[];
 }
 
-/** A 2xx answer. */
+/** A 2xx answer, or one that the request was ready for. */
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;
@@ -117,10 +119,10 @@ export class HttpClient {
     if (exchange.kind === 'silent')
       return failed(failureOfSilence(exchange.sent, cause(causeOf(exchange.error))));
     const { status, headers } = exchange.head;
-    if (status < 300) {
-      if (exchange.kind === 'answered') return success({ status, text: exchange.text });
+    const isWanted = status < 300 || request.answeredBy?.includes(status);
+    if (isWanted && exchange.kind === 'answered') return success({ status, text: exchange.text });
+    if (status < 300 && exchange.kind === 'cut')
       return failed(failureOfSilence(true, cause(`${status}, but ${causeOf(exchange.error)}`)));
-    }
     const detail = headers.location === undefined ? exchange.text : `to ${headers.location}`;
     return failed(
       failureOfStatus({

@@ -1,4 +1,4 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
 /** Two letters, as `BR` (ISO 3166-1): where a number without a country is at home. */
 export type Country = CountryCode;
@@ -15,6 +15,28 @@ const NUMBER = /^\+?[0-9]{6,20}$/;
  * The last six digits stay what they were: by them the store finds the other spellings of a number.
  */
 export function e164From(number: string, country: Country): string | undefined {
+  return validFrom(number, country)?.number;
+}
+
+// ITU-T, List of E.164 assigned country codes: networks of satellites (870, 881), personal numbers wherever they are (878),
+// international networks (882, 883), relief after disasters (888), premium rate (979). No place, and a rate that nobody knows.
+const PLACELESS: ReadonlySet<string> = new Set(['870', '878', '881', '882', '883', '888', '979']);
+
+/**
+ * The same of a number that may be called without anybody having looked at it. A call that is missed on purpose, from a
+ * number at which the call back is dear, is a known fraud (Wangiri): what is charged at premium rate, or has no place on
+ * the map, is nothing.
+ */
+export function callableFrom(number: string, country: Country): string | undefined {
+  const found = validFrom(number, country);
+  return found === undefined || isDear(found) ? undefined : found.number;
+}
+
+function isDear(number: PhoneNumber): boolean {
+  return PLACELESS.has(number.countryCallingCode) || number.getType() === 'PREMIUM_RATE';
+}
+
+function validFrom(number: string, country: Country): PhoneNumber | undefined {
   if (!NUMBER.test(number)) return undefined;
   return fromAbroad(number, country) ?? valid(number, country);
 }
@@ -23,11 +45,11 @@ export function e164From(number: string, country: Country): string | undefined {
  * 00 is the prefix that ITU-T E.164 recommends, and what trunks put in front whatever is dialled in the country itself:
  * in Brazil a carrier's code would have to follow, which no caller's number has.
  */
-function fromAbroad(number: string, country: Country): string | undefined {
+function fromAbroad(number: string, country: Country): PhoneNumber | undefined {
   return number.startsWith('00') ? valid(`+${number.slice(2)}`, country) : undefined;
 }
 
-function valid(number: string, country: Country): string | undefined {
+function valid(number: string, country: Country): PhoneNumber | undefined {
   const parsed = parsePhoneNumberFromString(number, { defaultCountry: country, extract: false });
-  return parsed?.isValid() === true ? parsed.number : undefined;
+  return parsed?.isValid() === true ? parsed : undefined;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { e164From } from '../../../src/adapters/kit/phone-number.ts';
+import { callableFrom, e164From } from '../../../src/adapters/kit/phone-number.ts';
 
 test.each([
   ['as E.164', '+5511987654321'],
@@ -63,6 +63,35 @@ test('the same digits are at home elsewhere where the configuration says so', ()
   expect(e164From('01067654637', 'CN')).toBe('+861067654637');
   expect(e164From('13676546374', 'CN')).toBe('+8613676546374');
   expect(e164From('0471234567', 'FI')).toBe('+358471234567');
+});
+
+test.each([
+  ['a mobile', '011987654321', '+5511987654321'],
+  ['a landline', '1132654321', '+551132654321'],
+  ['a toll-free number', '08001234567', '+558001234567'],
+  ['a caller from abroad', '0014155552671', '+14155552671'],
+  ['a British mobile', '+447400123456', '+447400123456'],
+])('%s may be called by nobody’s hand', (_what, number, e164) => {
+  expect(callableFrom(number, 'BR')).toBe(e164);
+});
+
+test.each([
+  ['at premium rate at home', '09001234567', '+559001234567'],
+  ['at premium rate at home, with the country', '559001234567', '+559001234567'],
+  ['at premium rate in Britain', '+449061234567', '+449061234567'],
+  ['at premium rate in Britain, as trunks put it', '00449061234567', '+449061234567'],
+  ['at premium rate in America', '+19005551234', '+19005551234'],
+  ['at premium rate of no country', '+979123456789', '+979123456789'],
+  ['on a ship', '+870773123456', '+870773123456'],
+  ['that is a person’s wherever they are', '+878101234567890', '+878101234567890'],
+  ['on a satellite', '+881612345678', '+881612345678'],
+  ['on a satellite, as trunks put it', '00881612345678', '+881612345678'],
+  ['in an international network', '+88216123456', '+88216123456'],
+  ['in another one', '+883510001234567', '+883510001234567'],
+  ['of relief after a disaster', '+88812345678901', '+88812345678901'],
+])('a number %s is called only where a person asks for it', (_what, number, e164) => {
+  expect(callableFrom(number, 'BR')).toBeUndefined();
+  expect(e164From(number, 'BR')).toBe(e164);
 });
 
 const AREAS = ['11', '21', '31', '47', '55', '61', '71', '85', '99'];
