@@ -12,6 +12,8 @@ export interface PeopleOptions extends CrowdOptions {
   readonly calls?: number;
   /** How long people hold on, on average, before they give up. */
   readonly patienceSeconds?: number;
+  /** Those with an agent of the crowd's; all, if not said. */
+  readonly phones?: readonly string[];
   /** See `Arrival`: asked once for each caller. */
   readonly variables?: () => Readonly<Record<string, string>>;
 }
@@ -33,7 +35,8 @@ const SAYS_NOTHING = 0.2;
 /** People at their own pace: callers who come, wait, give up, talk and leave messages; agents with a working day. */
 export function startPeople(pbx: PbxSimulator, options: PeopleOptions): { stop(): void } {
   const crowd = new Crowd(options);
-  const agents = pbx.phones.map((phone) => startAgent(pbx, phone, crowd));
+  const phones = options.phones?.map((extension) => pbx.phone(extension)) ?? pbx.phones;
+  const agents = phones.map((phone) => startAgent(pbx, phone, crowd));
   let callsLeft = options.calls ?? Infinity;
   const arrive = (): void => {
     if (callsLeft === 0) return;

@@ -1,4 +1,4 @@
-import { isObject } from './json.ts';
+import { isObject } from '../kit/json.ts';
 
 /** What is wrong with a value. `unknown` alone is no reason to refuse: the document's own examples carry some. */
 export interface Problem {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { SimulatorClock } from './clock.ts';
+import type { SimulatorClock } from '../kit/clock.ts';
 import type { Arrival, Reaction } from './rest/reception.ts';
 
 export interface DoorParts {

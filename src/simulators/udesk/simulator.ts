@@ -1,3 +1,5 @@
+import { machineClock, type SimulatorClock, StoppableClock } from '../kit/clock.ts';
+import { Journal } from '../kit/journal.ts';
 import { seededRandom } from '../pbx/random.ts';
 import { AgentsByHand } from './agents-by-hand.ts';
 import { askForNumbers, type ListAnswer, type ListQuestion, tellStopped } from './callbacks/callback-list.ts';
@@ -10,11 +12,9 @@ import {
   WebhookSender,
 } from './callbacks/webhook-sender.ts';
 import { CallsByHand } from './calls-by-hand.ts';
-import { machineClock, type SimulatorClock, StoppableClock } from './clock.ts';
 import { type Fault, Faults } from './faults.ts';
 import { type FurnishedApplication, furnish } from './furnish.ts';
 import { HttpDoor } from './http-door.ts';
-import { Journal } from './journal.ts';
 import { describeRequest, type RequestEntry } from './request-entry.ts';
 import { BASE_PATH, type OperationName } from './rest/operations.ts';
 import { Reception } from './rest/reception.ts';

@@ -1,5 +1,5 @@
+import { isObject, parseJson } from '../../kit/json.ts';
 import { PSTN_NUMBER } from '../formats.ts';
-import { isObject, parseJson } from '../json.ts';
 import type { Application } from '../state/application.ts';
 import type { Poster } from './poster.ts';
 import { signedUrl } from './webhook-sender.ts';

@@ -1,4 +1,4 @@
-import type { SimulatorClock } from '../clock.ts';
+import type { SimulatorClock } from '../../kit/clock.ts';
 
 /** What came back, or why nothing did. */
 export interface Posted {

@@ -1,4 +1,4 @@
-import type { SimulatorClock } from '../clock.ts';
+import type { SimulatorClock } from '../../kit/clock.ts';
 import { sha1 } from '../signature.ts';
 import type { Account } from '../state/account.ts';
 import type { Application } from '../state/application.ts';

@@ -1,5 +1,5 @@
+import { isObject, parseJson } from '../../kit/json.ts';
 import { type Problem, readFields, refuses } from '../fields.ts';
-import { isObject, parseJson } from '../json.ts';
 import { REFUSALS, type Refusal } from '../refusal.ts';
 import type { RestOperation } from './operation.ts';
 

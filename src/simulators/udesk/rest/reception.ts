@@ -1,5 +1,5 @@
+import { textAt } from '../../kit/json.ts';
 import { type Fault, isHeard } from '../faults.ts';
-import { textAt } from '../json.ts';
 import { REFUSALS, Refusal } from '../refusal.ts';
 import type { RequestEntry } from '../request-entry.ts';
 import type { Application } from '../state/application.ts';

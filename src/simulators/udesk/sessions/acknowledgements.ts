@@ -1,4 +1,4 @@
-import type { SimulatorClock } from '../clock.ts';
+import type { SimulatorClock } from '../../kit/clock.ts';
 import type { Message } from './message.ts';
 
 interface Awaited {

@@ -1,4 +1,4 @@
-import { isObject, parseJson } from '../json.ts';
+import { isObject, parseJson } from '../../kit/json.ts';
 import { isWithinWindow, unitOf } from '../signature.ts';
 
 /** A message with a header that holds. */

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
+import { textAt } from '../../kit/json.ts';
 import { type Fault, isHeard } from '../faults.ts';
-import { textAt } from '../json.ts';
 import { REFUSALS, Refusal } from '../refusal.ts';
 import type { RequestEntry } from '../request-entry.ts';
 import { Acknowledgements } from './acknowledgements.ts';

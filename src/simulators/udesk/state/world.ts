@@ -1,6 +1,6 @@
+import type { SimulatorClock } from '../../kit/clock.ts';
 import type { RandomSource } from '../../pbx/random.ts';
 import { randomUuid } from '../../pbx/random.ts';
-import type { SimulatorClock } from '../clock.ts';
 import type { Happening } from './happening.ts';
 
 /** Time, chance and whoever hears what happens: handed in, so that a test can hold all three. */
