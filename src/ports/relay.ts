@@ -1,4 +1,4 @@
-import type { Extension } from '../domain/identity.ts';
+import type { Extension, Instant } from '../domain/identity.ts';
 import type { LaneName, Relay as Relayed } from '../domain/relay/relay.ts';
 import type { Outcome } from './failure.ts';
 
@@ -18,6 +18,22 @@ export interface Knowing {
   readonly mayBeDone: boolean;
 }
 
+/** What the far side made of a relay. */
+export interface Made {
+  /** What it is called there from now on, where it was given a name. */
+  readonly name: string | undefined;
+  /** When it will be done there, where that is later. */
+  readonly dueAt?: Instant | undefined;
+}
+
+/** Whether a relay is to be told at all, by what has happened since. */
+export type Review =
+  | { readonly kind: 'tell' }
+  /** Not yet: after so long it is reviewed again. Nothing is wrong. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly why: string }
+  /** To nobody any more. */
+  | { readonly kind: 'moot'; readonly why: string };
+
 /**
  * A far side that is told besides the help desk. Nothing here rejects; every answer comes within the adapter's own
  * deadline. Delivering a relay twice is harmless, unless it is a transfer: one of which nobody knows whether it was done is
@@ -31,7 +47,9 @@ export interface Relay {
   start(listener: (event: RelayEvent) => void): void;
   /** What is wrong over there though nothing is to be told, for a person; nothing where nothing is known to be. */
   readonly trouble?: string | undefined;
-  /** What the far side calls it from now on, where it gave a name. */
-  deliver(relay: Relayed, knowing: Knowing): Promise<Outcome<string | undefined>>;
+  /** Asked before each delivery; without it all is told. Rejects only for a fault of our own. */
+  review?(relay: Relayed): Promise<Review>;
+  /** Nothing where the far side made nothing of its own of it. */
+  deliver(relay: Relayed, knowing: Knowing): Promise<Outcome<Made | undefined>>;
   close(): Promise<void>;
 }

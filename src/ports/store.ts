@@ -41,11 +41,22 @@ export type RelayChange =
       readonly at: Instant;
       /** What the far side calls it from now on. */
       readonly result?: string | undefined;
+      /** When it will be done there, where that is later. */
+      readonly dueAt?: Instant | undefined;
     }
   | { readonly kind: 'failed'; readonly seq: number; readonly attempts: number; readonly cause: string }
-  | { readonly kind: 'parked'; readonly seq: number; readonly attempts: number; readonly cause: string }
+  | {
+      readonly kind: 'parked';
+      readonly seq: number;
+      readonly attempts: number;
+      readonly cause: string;
+      /** It must not be done twice, and nobody knows whether it was done. */
+      readonly mayBeDone?: boolean;
+    }
   /** It is on its way with this step, and must not be done twice: where nothing more is kept of it, it loads parked. */
-  | { readonly kind: 'started'; readonly seq: number }
+  | { readonly kind: 'started'; readonly seq: number; readonly at: Instant }
+  /** It was not sent after all, and will be later. */
+  | { readonly kind: 'put-off'; readonly seq: number; readonly cause: string }
   /** A later state of the same line took its place: it is told to nobody. */
   | { readonly kind: 'superseded'; readonly seq: number }
   /** Told to nobody, and kept to be seen. */

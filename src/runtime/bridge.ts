@@ -152,6 +152,7 @@ export class Bridge {
       const draft = new Draft();
       for (const input of batch) await this.#decide(draft, input);
       if (!batch.every(concernsRelaysAlone)) this.#spend(draft);
+      this.#relays.tellLosses(draft);
       // Last: what is done first is done for the callers.
       this.#relays.start(draft);
       if (!draft.isEmpty) await this.#parts.store.commit(draft.step);
@@ -224,6 +225,7 @@ export class Bridge {
         break;
       case 'relay-heard':
       case 'relay-settled':
+      case 'relay-reviewed':
       case 'agent-read':
         this.#relays.take(draft, input);
         break;

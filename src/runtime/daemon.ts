@@ -68,7 +68,10 @@ export class Daemon {
     }
   }
 
-  /** What is under way there is told again after the next start: nothing is worth waiting for. */
+  /**
+   * What is under way there is told again after the next start, or kept aside for a person where it must not be done twice:
+   * nothing is worth waiting for.
+   */
   async #closeRelays(): Promise<void> {
     const { clock, relays = [] } = this.#parts;
     const closed = Promise.allSettled(relays.map((relay) => relay.close()));

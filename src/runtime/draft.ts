@@ -1,6 +1,7 @@
 import type { Request } from '../domain/budget/spending.ts';
 import type { Call } from '../domain/call/call.ts';
 import type { CallEffect } from '../domain/call/decision.ts';
+import type { Loss } from '../domain/call-back/loss.ts';
 import type { CallId, Instant, QueueName, Uniqueid } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
 import type { RelayEntry } from '../domain/relay/relay.ts';
@@ -18,6 +19,8 @@ export class Draft {
   readonly relays: RelayEntry[] = [];
   readonly relayed: RelayChange[] = [];
   readonly requestsStartedAt: number[] = [];
+  /** Callers whom nobody took. */
+  readonly losses: { readonly callId: CallId; readonly loss: Loss }[] = [];
   readonly deeds: Deed[] = [];
 
   changed(call: Call): void {
@@ -44,6 +47,7 @@ export class Draft {
 export type Deed =
   | { readonly kind: 'for-call'; readonly call: Call; readonly effect: CallEffect }
   | { readonly kind: 'request'; readonly request: Request }
+  | { readonly kind: 'review-relay'; readonly entry: RelayEntry }
   | { readonly kind: 'relay'; readonly entry: RelayEntry; readonly mayBeDone: boolean }
   | { readonly kind: 'read-agents'; readonly agents: readonly AgentToRead[] }
   | { readonly kind: 'mark'; readonly call: Call }

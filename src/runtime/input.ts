@@ -7,7 +7,7 @@ import type { RelayEntry } from '../domain/relay/relay.ts';
 import type { Outcome } from '../ports/failure.ts';
 import type { AskAnswer } from '../ports/help-desk.ts';
 import type { EnteredCaller, PbxEvent } from '../ports/pbx.ts';
-import type { RelayEvent } from '../ports/relay.ts';
+import type { Made, RelayEvent, Review } from '../ports/relay.ts';
 import type { Findings } from './reconcile.ts';
 import type { AgentToRead } from './relays/agent-mirror.ts';
 
@@ -20,8 +20,13 @@ export type AgentRead = Extract<Input, { kind: 'agent-read' }>;
 
 export type RelaySettled = Extract<Input, { kind: 'relay-settled' }>;
 
+export type RelayReviewed = Extract<Input, { kind: 'relay-reviewed' }>;
+
 /** What only the relays are concerned with. */
-export type OfRelays = Extract<Input, { kind: 'relay-heard' | 'relay-settled' | 'agent-read' }>;
+export type OfRelays = Extract<
+  Input,
+  { kind: 'relay-heard' | 'relay-settled' | 'relay-reviewed' | 'agent-read' }
+>;
 
 /** Everything the loop takes in. */
 export type Input =
@@ -49,7 +54,13 @@ export type Input =
   | {
       readonly kind: 'relay-settled';
       readonly entry: RelayEntry;
-      readonly outcome: Outcome<string | undefined>;
+      readonly outcome: Outcome<Made | undefined>;
+    }
+  /** Whether it is to be told at all, and now. */
+  | {
+      readonly kind: 'relay-reviewed';
+      readonly entry: RelayEntry;
+      readonly review: Review;
     }
   /** What the PBX answered of an agent who is mirrored. */
   | { readonly kind: 'agent-read'; readonly agent: AgentToRead; readonly reading: ExtensionReading }

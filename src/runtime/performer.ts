@@ -38,7 +38,8 @@ export class Performer {
    * not be done twice it waits to hear what came of it.
    */
   start(deed: Deed): void {
-    if (deed.kind === 'relay') {
+    if (deed.kind === 'review-relay') this.#relaySender.review(deed.entry);
+    else if (deed.kind === 'relay') {
       const sent = this.#relaySender.send(deed);
       if (isHarmfulTwice(deed.entry.relay)) this.#follow(sent);
     } else if (deed.kind === 'read-agents') this.#agentReader.read(deed.agents);
@@ -55,7 +56,7 @@ export class Performer {
     this.#underWay.add(work);
   }
 
-  async #perform(deed: Exclude<Deed, { kind: 'relay' | 'read-agents' }>): Promise<void> {
+  async #perform(deed: Exclude<Deed, { kind: 'review-relay' | 'relay' | 'read-agents' }>): Promise<void> {
     const { pbx, switchboard, requests, link, push } = this.#parts;
     switch (deed.kind) {
       case 'for-call':

@@ -1,5 +1,6 @@
 import type { Allowance } from '../domain/budget/allowance.ts';
 import type { CallRules } from '../domain/call/call.ts';
+import type { CallBackRule } from '../domain/call-back/rule.ts';
 import type { DeviceNames } from '../domain/extension/extension-board.ts';
 import type { QueueName } from '../domain/identity.ts';
 
@@ -15,6 +16,16 @@ export interface BridgeSettings {
   readonly requestsPerMinute: Allowance;
   /** The help desk silent for this long: callers go to the fallback. */
   readonly failOpenAfterMs: number;
+  /** Nothing where nobody is called back. */
+  readonly callBacks?: CallBackSettings | undefined;
+}
+
+export interface CallBackSettings {
+  readonly rules: readonly CallBackRule[];
+  /** For how long whoever is lost may call again before anybody is told of them. */
+  readonly delayMs: number;
+  /** Whether anything is said of a caller who is called back. */
+  readonly areFlagsTold: boolean;
 }
 
 export interface QueueSettings {

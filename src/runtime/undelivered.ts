@@ -76,9 +76,13 @@ export class Undelivered<Entry extends Deliverable> {
     const { seq } = entry;
     const attempts = entry.attempts + 1;
     const isParked = failure.kind === 'refused';
-    this.#retryAt.set(seq, this.#clock.monotonic() + retryDelayMs(attempts, this.#random()));
+    this.sendAgainAfter(seq, retryDelayMs(attempts, this.#random()));
     this.add({ ...entry, attempts, parkedBecause: isParked ? failure.cause : undefined });
     return { kind: isParked ? 'parked' : 'failed', seq, attempts, cause: failure.cause };
+  }
+
+  protected sendAgainAfter(seq: number, delayMs: number): void {
+    this.#retryAt.set(seq, this.#clock.monotonic() + delayMs);
   }
 
   /**

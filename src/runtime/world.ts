@@ -4,6 +4,7 @@ import { newCall } from '../domain/call/call.ts';
 import { decide } from '../domain/call/decide-call.ts';
 import type { Decision } from '../domain/call/decision.ts';
 import type { CallInput } from '../domain/call/input.ts';
+import { lossOf } from '../domain/call-back/loss.ts';
 import { unavailable, type Verdict } from '../domain/extension/availability.ts';
 import type { ExtensionBoard } from '../domain/extension/extension-board.ts';
 import {
@@ -167,6 +168,8 @@ export class World {
       facts: { ...factsOf(input), ...outcomeOf(decision.call) },
       inferred: decision.inferred,
     });
+    const loss = lossOf(call, decision.call, input);
+    if (loss !== undefined) draft.losses.push({ callId: call.callId, loss });
     for (const report of decision.reports) this.#tell(draft, report);
     for (const effect of decision.effects) {
       draft.deeds.push({ kind: 'for-call', call: decision.call, effect });

@@ -3,10 +3,10 @@ import type { LaneName, Relay as Relayed } from '../../src/domain/relay/relay.ts
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Failure, Outcome } from '../../src/ports/failure.ts';
 import { failed, success } from '../../src/ports/failure.ts';
-import type { Knowing, Relay, RelayEvent } from '../../src/ports/relay.ts';
+import type { Knowing, Made, Relay, RelayEvent, Review } from '../../src/ports/relay.ts';
 import { extension } from '../domain/builders.ts';
 
-export type RelayAnswer = Outcome<string | undefined>;
+export type RelayAnswer = Outcome<Made | undefined>;
 
 /** One relay as the far side saw it, in words. `at` is of the clock that never jumps. */
 export interface Asked {
@@ -26,6 +26,8 @@ export class ScriptedRelay implements Relay {
   trouble: string | undefined;
   /** Of which it was said that they may be done already, in words. */
   readonly maybeDone: string[] = [];
+  /** Without it all is told. */
+  review?: (relay: Relayed) => Promise<Review>;
   /** How it answers what it takes. */
   answers: (relay: Relayed) => Promise<RelayAnswer> = async () => success(undefined);
   readonly #clock: Clock;
@@ -84,7 +86,10 @@ export class ScriptedRelay implements Relay {
     this.isClosed = true;
   }
 
-  /** What it took, in words: `1001 busy`, `1001 holds c1`, `1001 resumes c1`, `1001 sends c1 to 1002`. */
+  /**
+   * What it took, in words: `1001 busy`, `1001 holds c1`, `1001 resumes c1`, `1001 sends c1 to 1002`,
+   * `call back pbx1-a: support lost closed`, `flags of pbx1-a`.
+   */
   get told(): readonly string[] {
     return this.asked.filter(({ isOk }) => isOk).map(({ words }) => words);
   }
@@ -117,6 +122,12 @@ function wordsOf(relay: Relayed): string {
       return `${relay.extension} resumes ${relay.linkedCall}`;
     case 'call-transferred':
       return `${relay.extension} sends ${relay.linkedCall} to ${relay.to}`;
+    case 'call-back': {
+      const { queue, ending, reason } = relay.loss;
+      return `call back ${relay.callId}: ${queue} ${ending} ${reason}`;
+    }
+    case 'customer-flags':
+      return `flags of ${relay.callId}`;
   }
 }
 

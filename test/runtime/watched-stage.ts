@@ -1,7 +1,7 @@
 import type { Allowance } from '../../src/domain/budget/allowance.ts';
 import { type Extension, queueNameFrom } from '../../src/domain/identity.ts';
 import { Bridge } from '../../src/runtime/bridge.ts';
-import type { BridgeSettings } from '../../src/runtime/settings.ts';
+import type { BridgeSettings, CallBackSettings } from '../../src/runtime/settings.ts';
 import { someRules } from '../domain/builders.ts';
 import { idOf } from '../fakes/fake-pbx.ts';
 import { settled } from '../fakes/manual-clock.ts';
@@ -9,26 +9,34 @@ import { MemoryMeter } from '../fakes/memory-meter.ts';
 import { agent } from '../fakes/scripted-help-desk.ts';
 import { Stage } from './stage.ts';
 
-interface Watching {
+export interface Watching {
   /** The help desk numbers them from 7, in this order. */
   readonly queues?: readonly string[];
   readonly requestsPerMinute?: Allowance;
+  readonly maxWaitMs?: number;
+  readonly callBacks?: CallBackSettings | undefined;
 }
 
 /** A stage with a meter, patient callers, any queues, and a limit that may go by the hour. */
 export class WatchedStage extends Stage {
   readonly meter = new MemoryMeter();
-  readonly #changes: Pick<BridgeSettings, 'queues' | 'requestsPerMinute'>;
+  readonly #changes: Pick<BridgeSettings, 'queues' | 'requestsPerMinute' | 'callBacks'>;
   #act: { bridge: Bridge; running: Promise<unknown> } | undefined;
 
-  constructor({ queues = ['support', 'sales'], requestsPerMinute = 10 }: Watching = {}) {
+  constructor({
+    queues = ['support', 'sales'],
+    requestsPerMinute = 10,
+    maxWaitMs = 7_200_000,
+    callBacks,
+  }: Watching = {}) {
     super();
     this.#changes = {
       requestsPerMinute,
+      callBacks,
       queues: queues.map((name, index) => ({
         name: queueNameFrom(name),
         asteriskQueue: undefined,
-        rules: someRules({ helpDeskQueueId: 7 + index, maxWaitMs: 7_200_000 }),
+        rules: someRules({ helpDeskQueueId: 7 + index, maxWaitMs }),
       })),
     };
   }

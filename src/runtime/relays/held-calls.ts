@@ -13,7 +13,7 @@ export class HeldCalls {
   constructor(untold: readonly Relay[]) {
     for (const relay of untold) {
       if (relay.kind === 'call-held') this.hold(relay.linkedCall);
-      else if (relay.kind !== 'agent-state') this.release(relay.linkedCall);
+      else if ('linkedCall' in relay) this.release(relay.linkedCall);
     }
   }
 

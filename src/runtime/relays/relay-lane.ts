@@ -1,6 +1,7 @@
 import { isForgotten, isHarmfulTwice, isState, type RelayEntry } from '../../domain/relay/relay.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
 import type { Failure, Outcome } from '../../ports/failure.ts';
+import type { Made } from '../../ports/relay.ts';
 import type { RelayChange } from '../../ports/store.ts';
 import type { TakenUp } from '../undelivered.ts';
 import { FailingLines } from './failing-lines.ts';
@@ -11,6 +12,8 @@ import { UndeliveredRelays } from './undelivered-relays.ts';
 const PAUSE_MS = 60_000;
 // Whoever wants to be left alone for longer is asked again all the same: they may have meant something else.
 const LONGEST_PAUSE_MS = 3_600_000;
+// Our choice: four an hour are few enough for a person to look at in the morning.
+const LONGEST_UNANSWERED_PAUSE_MS = 15 * 60_000;
 // After nothing but faults for this long the far side is down, and each of its entries has been tried three times at most.
 const DOWN_AFTER_MS = 5_000;
 // Every attempt is a commit, for which the help desk's requests wait as well. So the more there is to tell a far side that
@@ -30,7 +33,12 @@ export class RelayLane {
   readonly #failingLines = new FailingLines();
   /** By `seq`: on their way when we died, perhaps, or sent and never answered. */
   readonly #maybeDone: Set<number>;
+  /** By `seq`, as the store has it. */
+  readonly #putOffBecause = new Map<number, string>();
   #pausedUntil = -Infinity;
+  /** Of what must not be done twice, how many in a row came to nobody knows what. */
+  #unansweredInARow = 0;
+  #sparedUntil = -Infinity;
   /** The credential seems to be wrong. */
   #lockedOutUntil = -Infinity;
   /** Something was heard since the start: the credential was good then. */
@@ -48,11 +56,12 @@ export class RelayLane {
     this.#maybeDone = new Set(maybeSent.map(({ seq }) => seq));
   }
 
-  /** Those that are moot by it. */
-  add(entry: RelayEntry): readonly RelayChange[] {
+  /** It is sent after so long at the earliest. Those that are moot by it. */
+  add(entry: RelayEntry, afterMs = 0): readonly RelayChange[] {
     const moot = isState(entry.relay) ? this.#undelivered.waitingOf(entry.line) : [];
     // In this order, so that the line keeps its turn.
     this.#undelivered.add(entry);
+    if (afterMs > 0) this.#undelivered.putOff(entry, afterMs);
     for (const { seq } of moot) this.#forget(seq);
     return moot.map(({ seq }) => ({ kind: 'superseded', seq }));
   }
@@ -69,12 +78,12 @@ export class RelayLane {
   get nextAt(): number {
     const { next, onTheirWayCount } = this.#undelivered;
     if (next === undefined || onTheirWayCount >= this.#mostInFlight) return Infinity;
-    return Math.max(this.#pausedUntil, this.#lockedOutUntil, next.dueAt);
+    return Math.max(this.#pausedUntil, this.#lockedOutUntil, this.#sparedUntil, next.dueAt);
   }
 
   /** Should we die while it is on its way, nobody will know whether it was done. */
   changesAtStart({ seq, relay }: RelayEntry): readonly RelayChange[] {
-    return isHarmfulTwice(relay) ? [{ kind: 'started', seq }] : [];
+    return isHarmfulTwice(relay) ? [{ kind: 'started', seq, at: this.#clock.now() }] : [];
   }
 
   mayBeDone({ seq }: RelayEntry): boolean {
@@ -87,16 +96,30 @@ export class RelayLane {
     this.#undelivered.cameBack(entry);
     this.#forget(seq);
     if (!this.#undelivered.has(line)) this.#failingLines.forget(line);
+    this.#endFailingIfIdle();
     return { kind: 'dropped', seq, at: this.#clock.now(), cause };
   }
 
-  settled(entry: RelayEntry, outcome: Outcome<string | undefined>): RelayChange {
+  /** One that was started is not sent now, and nothing is wrong. */
+  putOff(entry: RelayEntry, { afterMs, why }: { afterMs: number; why: string }): readonly RelayChange[] {
+    const { seq } = entry;
+    this.#undelivered.cameBack(entry);
+    this.#undelivered.putOff(entry, afterMs);
+    // The same reason as before is no news, and nothing to be kept.
+    if (this.#putOffBecause.get(seq) === why) return [];
+    this.#putOffBecause.set(seq, why);
+    return [{ kind: 'put-off', seq, cause: why }];
+  }
+
+  settled(entry: RelayEntry, outcome: Outcome<Made | undefined>): RelayChange {
     this.#undelivered.cameBack(entry);
     this.#hear(entry.line, outcome);
     const { seq } = entry;
+    this.#putOffBecause.delete(seq);
     if (outcome.ok) {
       this.#forget(seq);
-      return { kind: 'delivered', seq, at: this.#clock.now(), result: outcome.value };
+      const { name, dueAt } = outcome.value ?? NOTHING;
+      return { kind: 'delivered', seq, at: this.#clock.now(), result: name, dueAt };
     }
     if (isState(entry.relay) && this.#undelivered.waitingOf(entry.line).some((other) => other.seq > seq)) {
       this.#forget(seq);
@@ -111,13 +134,15 @@ export class RelayLane {
     const wanted = undelivered.map((entry) => (this.#isParked(entry) ? { ...entry, at: now } : entry));
     const taken = this.#undelivered.takeUp(wanted, unkept);
     for (const { seq } of taken.dropped) this.#maybeDone.delete(seq);
+    // They have looked over there.
+    if (taken.released.length > 0) this.#sparedUntil = -Infinity;
     return taken;
   }
 
   /** Parked ones that no person has looked at, and none will. */
   dropForgotten(): readonly RelayChange[] {
     const forgotten = this.#undelivered.all().filter((entry) => isForgotten(entry, this.#clock.now()));
-    return forgotten.map((entry) => this.drop(entry, `given up after a day: ${entry.parkedBecause}`));
+    return forgotten.map((entry) => this.drop(entry, `nobody has looked at it: ${entry.parkedBecause}`));
   }
 
   /** Those that the far side refused, and that a person must look at. */
@@ -142,6 +167,7 @@ export class RelayLane {
 
   #forget(seq: number): void {
     this.#maybeDone.delete(seq);
+    this.#putOffBecause.delete(seq);
     this.#undelivered.forget(seq);
   }
 
@@ -155,7 +181,23 @@ export class RelayLane {
     // It waits for a person, and fails no more.
     this.#failingLines.forget(entry.line);
     const why = kind === 'refused' ? cause : `not repeated: nobody knows whether it was done (${cause})`;
-    return this.#undelivered.failed(entry, { kind: 'refused', status: 0, cause: why });
+    const parked = this.#undelivered.failed(entry, { kind: 'refused', status: 0, cause: why });
+    if (mayBeDone && 'callId' in entry.relay) this.#spareTheOthers();
+    this.#endFailingIfIdle();
+    return mayBeDone ? { ...parked, mayBeDone } : parked;
+  }
+
+  /** A far side that is down would have each caller parked, for a person to look after: so they wait for it to be back. */
+  #spareTheOthers(): void {
+    this.#unansweredInARow += 1;
+    if (this.#unansweredInARow < 2) return;
+    const pauseMs = Math.min(PAUSE_MS * 2 ** (this.#unansweredInARow - 2), LONGEST_UNANSWERED_PAUSE_MS);
+    this.#sparedUntil = this.#clock.monotonic() + pauseMs;
+  }
+
+  /** With nothing left to be sent, nobody will know when the far side is back. */
+  #endFailingIfIdle(): void {
+    if (this.#undelivered.isIdle) this.#failingSince = undefined;
   }
 
   #isParked({ seq }: RelayEntry): boolean {
@@ -163,13 +205,16 @@ export class RelayLane {
   }
 
   #hear(line: string, outcome: Outcome<unknown>): void {
-    if (outcome.ok || outcome.failure.kind === 'refused') this.#works(line);
-    else this.#fails(line, outcome.failure);
+    // What was not even sent says nothing of the far side.
+    const isUnsent = !outcome.ok && outcome.failure.kind === 'refused' && outcome.failure.status === 0;
+    if (outcome.ok || (outcome.failure.kind === 'refused' && !isUnsent)) this.#works(line);
+    else if (!isUnsent) this.#fails(line, outcome.failure);
   }
 
   #works(line: string): void {
     this.#failingLines.succeeded(line);
     this.#hasWorked = true;
+    this.#unansweredInARow = 0;
     this.#lockedOutUntil = -Infinity;
     // Back after it was down: nothing need wait out the minute to which its retries have grown. After less it must, or an
     // entry that fails while others succeed would be sent again at every success.
@@ -203,6 +248,8 @@ export class RelayLane {
     return this.failingMs >= DOWN_AFTER_MS;
   }
 }
+
+const NOTHING: Made = { name: undefined };
 
 /** A server that is not available (503), or has not heard all (408), has not begun (RFC 9110); of one that broke nobody can know. */
 function isPerhapsDone(failure: Failure): boolean {

@@ -7,12 +7,12 @@ import { degraded, type PartReadiness, READY, type Readiness } from '../../ports
 import type { Relay } from '../../ports/relay.ts';
 import type { RelayChange } from '../../ports/store.ts';
 import type { Draft } from '../draft.ts';
-import type { RelaySettled } from '../input.ts';
+import type { RelayReviewed, RelaySettled } from '../input.ts';
 import { RelayLane } from './relay-lane.ts';
 import { SaidBefore } from './said-before.ts';
 
 interface Parts {
-  readonly relays: readonly Pick<Relay, 'lane' | 'mostInFlight' | 'trouble'>[];
+  readonly relays: readonly Pick<Relay, 'lane' | 'mostInFlight' | 'trouble' | 'review'>[];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -47,20 +47,21 @@ export class RelayLanes {
     );
   }
 
-  tell(draft: Draft, name: LaneName, relay: Relayed): void {
+  /** It is sent after so long at the earliest. */
+  tell(draft: Draft, name: LaneName, relay: Relayed, afterMs = 0): void {
     const lane = this.#lanes.get(name);
     if (lane === undefined) return;
     const entry: RelayEntry = {
       seq: this.#nextSeq(),
       lane: name,
       line: lineOf(relay),
-      callId: undefined,
+      callId: 'callId' in relay ? relay.callId : undefined,
       relay,
       at: this.#clock.now(),
       attempts: 0,
       parkedBecause: undefined,
     };
-    draft.relayed.push(...lane.add(entry));
+    draft.relayed.push(...lane.add(entry, afterMs));
     draft.relays.push(entry);
   }
 
@@ -70,10 +71,8 @@ export class RelayLanes {
       const moot: RelayEntry[] = [];
       for (let entry = lane.startNext(); entry !== undefined; entry = lane.startNext())
         if (isMoot(entry, this.#clock.now())) moot.push(this.#drop(draft, lane, entry));
-        else {
-          draft.relayed.push(...lane.changesAtStart(entry));
-          draft.deeds.push({ kind: 'relay', entry, mayBeDone: lane.mayBeDone(entry) });
-        }
+        else if (this.#isReviewed(name)) draft.deeds.push({ kind: 'review-relay', entry });
+        else send(draft, lane, entry);
       this.#tellMoot(name, moot);
     }
   }
@@ -101,13 +100,27 @@ export class RelayLanes {
     else this.#log.debug(facts, 'relayed');
   }
 
+  reviewed(draft: Draft, { entry, review }: RelayReviewed): void {
+    const lane = this.#lanes.get(entry.lane);
+    if (lane === undefined) return;
+    if (review.kind === 'tell') send(draft, lane, entry);
+    else if (review.kind === 'later') draft.relayed.push(...lane.putOff(entry, review));
+    else {
+      draft.relayed.push(lane.drop(entry, review.why));
+      this.#log.info({ ...factsOf(entry), why: review.why }, 'a relay is not needed any more');
+    }
+  }
+
   /** What was refused long ago, and nobody has looked at. */
   dropForgotten(draft: Draft): void {
     for (const [name, lane] of this.#lanes) {
       const forgotten = lane.dropForgotten();
       draft.relayed.push(...forgotten);
       if (forgotten.length > 0)
-        this.#log.warn({ lane: name, dropped: forgotten.length }, 'parked relays were given up after a day');
+        this.#log.warn(
+          { lane: name, dropped: forgotten.length },
+          'parked relays were given up: nobody has looked at them',
+        );
     }
   }
 
@@ -124,6 +137,10 @@ export class RelayLanes {
       }
       for (const entry of dropped) this.#log.warn(factsOf(entry), 'parked relay was given up');
     }
+  }
+
+  #isReviewed(name: LaneName): boolean {
+    return this.#relays.some(({ lane, review }) => lane === name && review !== undefined);
   }
 
   #drop(draft: Draft, lane: RelayLane, entry: RelayEntry): RelayEntry {
@@ -171,6 +188,11 @@ export class RelayLanes {
     const isLineBack = this.#said.isOver(lineIn(entry), FAILS);
     return this.#complainedOf.delete(entry.lane) || isLineBack;
   }
+}
+
+function send(draft: Draft, lane: RelayLane, entry: RelayEntry): void {
+  draft.relayed.push(...lane.changesAtStart(entry));
+  draft.deeds.push({ kind: 'relay', entry, mayBeDone: lane.mayBeDone(entry) });
 }
 
 // Enough to find them by.

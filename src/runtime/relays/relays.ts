@@ -1,3 +1,4 @@
+import { ruleFor } from '../../domain/call-back/rule.ts';
 import { impossible } from '../../domain/invariant.ts';
 import type { RelayEntry, Relay as Relayed } from '../../domain/relay/relay.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
@@ -27,6 +28,7 @@ interface Parts {
 export function concernsRelaysAlone(input: Input): boolean {
   switch (input.kind) {
     case 'relay-settled':
+    case 'relay-reviewed':
     case 'relays-due':
     case 'agent-read':
       return true;
@@ -63,8 +65,7 @@ export class Relays {
     this.#mirror = new AgentMirror(world.settings.devices);
     const nextSeq = () => world.nextSeq();
     this.lanes = new RelayLanes({ relays, clock, random, log, nextSeq }, kept);
-    const untold = kept.filter(({ lane }) => lane === 'udesk').map(({ relay }) => relay);
-    this.#held = new HeldCalls(untold);
+    this.#held = new HeldCalls(kept.map(({ relay }) => relay));
   }
 
   take(draft: Draft, input: OfRelays): void {
@@ -74,6 +75,10 @@ export class Relays {
         break;
       case 'relay-settled':
         this.lanes.settle(draft, input);
+        break;
+      case 'relay-reviewed':
+        // After a stop it stays as it is, for the next start.
+        if (!this.#isClosed) this.lanes.reviewed(draft, input);
         break;
       case 'agent-read':
         this.#agentRead(draft, input);
@@ -88,6 +93,19 @@ export class Relays {
     if (event.kind === 'device-changed')
       this.#show(draft, this.#mirror.deviceChanged(event.device, event.state));
     else if (event.kind === 'linked-call') this.#linkedCall(draft, event.did);
+  }
+
+  /** Callers whom nobody took in this step: those whom a rule names are to be called back. */
+  tellLosses(draft: Draft): void {
+    const { callBacks } = this.#world.settings;
+    if (callBacks === undefined) return;
+    for (const { callId, loss } of draft.losses) {
+      const rule = ruleFor(callBacks.rules, loss);
+      if (rule === undefined || rule.wants === 'nothing') continue;
+      this.lanes.tell(draft, 'ccai', { kind: 'call-back', callId, loss }, callBacks.delayMs);
+      // Behind it on the same line: there is nothing to be said of them before it is there.
+      if (callBacks.areFlagsTold) this.lanes.tell(draft, 'ccai', { kind: 'customer-flags', callId });
+    }
   }
 
   /** A new link to the PBX: events may have been missed. All are read once it is reconciled. */

@@ -44,6 +44,11 @@ export class UndeliveredRelays extends Undelivered<RelayEntry> {
     return this.#onTheirWay.size;
   }
 
+  /** Nothing is on its way, and nothing may be sent, now or later: what there is waits for a person. */
+  get isIdle(): boolean {
+    return this.#onTheirWay.size === 0 && this.#turns.size === 0;
+  }
+
   /** Of a line, in order, without the one on its way. */
   waitingOf(line: string): readonly RelayEntry[] {
     const onItsWay = this.#onTheirWay.get(line);
@@ -85,6 +90,11 @@ export class UndeliveredRelays extends Undelivered<RelayEntry> {
     ofLine?.remove(entry);
     if (ofLine?.size === 0) this.#lines.delete(entry.line);
     this.#review(entry.line);
+  }
+
+  putOff({ line, seq }: RelayEntry, forMs: number): void {
+    this.sendAgainAfter(seq, forMs);
+    this.#review(line);
   }
 
   override retryAllNow(): void {

@@ -1,5 +1,6 @@
 import { isHarmfulTwice, type RelayEntry } from '../../../src/domain/relay/relay.ts';
 import { type Outcome, success } from '../../../src/ports/failure.ts';
+import type { Made } from '../../../src/ports/relay.ts';
 import type { RelayChange } from '../../../src/ports/store.ts';
 import { RelayLane } from '../../../src/runtime/relays/relay-lane.ts';
 import { broken, noAnswer } from '../../fakes/failures.ts';
@@ -11,14 +12,14 @@ export type Turn =
   | { readonly what: 'state'; readonly of: number }
   /** Something happens to a call. */
   | { readonly what: 'deed'; readonly of: number }
-  | { readonly what: 'settles'; readonly pick: number; readonly outcome: Outcome<string | undefined> }
+  | { readonly what: 'settles'; readonly pick: number; readonly outcome: Outcome<Made | undefined> }
   | { readonly what: 'passes'; readonly ms: number }
   /** A person sends a refused one on its way again, or gives it up. */
   | { readonly what: 'released' | 'given up'; readonly pick: number }
   | { readonly what: 'restarts' };
 
-// Longer than the longest pause that a far side was told to ask for, and the longest wait of a retry.
-const LONG_MS = 61_000;
+// Longer than the longest pause of a far side that does not answer, or was told to ask for one, and the longest wait of a retry.
+const LONG_MS = 15 * 60_000 + 1_000;
 
 const deeds = [aHold, aResume, (linkedCall: string) => aTransfer(linkedCall, '1002')];
 
@@ -110,7 +111,7 @@ export class LaneWorld {
     for (const change of this.#lane.add(entry)) this.#keep(change);
   }
 
-  #settle(entry: RelayEntry | undefined, outcome: Outcome<string | undefined>): void {
+  #settle(entry: RelayEntry | undefined, outcome: Outcome<Made | undefined>): void {
     if (entry === undefined) return;
     this.onTheirWay = this.onTheirWay.filter((other) => other !== entry);
     if (!outcome.ok && !UNSURE.has(outcome.failure)) this.perhapsDone.delete(entry.seq);
@@ -126,7 +127,7 @@ export class LaneWorld {
     else if (kind === 'delivered' || kind === 'superseded' || kind === 'dropped') {
       this.#store.delete(seq);
       this.settled.set(seq, kind);
-    } else {
+    } else if (kind !== 'put-off') {
       const parkedBecause = kind === 'parked' ? change.cause : undefined;
       this.#store.set(seq, { ...entry, attempts: change.attempts, parkedBecause });
     }

@@ -72,6 +72,18 @@ test('a transfer that nobody knows of is not said to fail any more when a person
   expect(office.bridge.readiness['udesk']).toEqual({ state: 'ready' });
 });
 
+test('when the only thing to tell was never answered, it is said to wait for a person, and nothing is when they have looked', async () => {
+  await using office = await RelayOffice.knowing('1001');
+  office.relay.failsOnce(noAnswer, '1001 sends udesk-1 to 1002');
+  office.sends('1001', 'udesk-1', '1002');
+  await office.pass(10);
+  // Not how long it fails: it is not tried.
+  expect(office.bridge.readiness['udesk']).toMatchObject({ state: 'degraded', why: '1 refused: see outbox' });
+  const seq = await parkedIn(office);
+  await office.byHand((parked) => parked.drop(seq, office.clock.now()));
+  expect(office.bridge.readiness['udesk']).toEqual({ state: 'ready' });
+});
+
 test('a released relay that is refused again is set aside again', async () => {
   await using office = await RelayOffice.knowing('1001');
   await aRefusedHold(office);

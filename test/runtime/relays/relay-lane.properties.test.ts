@@ -15,7 +15,7 @@ import { LaneWorld, type Turn } from './lane-world.ts';
 
 const outcomes = [
   success(undefined),
-  success('task-77'),
+  success({ name: 'task-77' }),
   ...[unreachable, broken, noAnswer, unavailable, refused, throttled(2_000), throttled(), unauthorized].map(
     (failure) => ({ ok: false, failure }) as const,
   ),

@@ -1,26 +1,9 @@
 import { expect, test } from 'vitest';
 import type { RelayEntry } from '../../../src/domain/relay/relay.ts';
 import { success } from '../../../src/ports/failure.ts';
-import { RelayLane } from '../../../src/runtime/relays/relay-lane.ts';
 import { broken, noAnswer, refused, throttled, unauthorized, unreachable } from '../../fakes/failures.ts';
-import { ManualClock } from '../../fakes/manual-clock.ts';
 import { aHold, anEntryOf, aResume, aState, aTransfer } from './relays.ts';
-
-const done = success(undefined);
-const fails = (failure: typeof unreachable) => ({ ok: false, failure }) as const;
-
-function aLane(kept: readonly RelayEntry[] = [], mostInFlight = 4) {
-  const clock = new ManualClock();
-  const lane = new RelayLane({ clock, random: () => 0, mostInFlight }, kept);
-  /** All that may be sent now. */
-  const sends = (): readonly RelayEntry[] => {
-    const sent: RelayEntry[] = [];
-    for (let entry = lane.startNext(); entry !== undefined; entry = lane.startNext()) sent.push(entry);
-    return sent;
-  };
-  const starts = () => sends().map(({ seq }) => seq);
-  return { clock, lane, sends, starts };
-}
+import { aLane, done, fails } from './some-lane.ts';
 
 const holdOf = (seq: number, call: string) => anEntryOf(seq, aHold(call));
 
@@ -49,14 +32,15 @@ test('lines do not wait for one another, and no more are on their way than the f
   expect(starts()).toEqual([3]);
 });
 
-test('an answer has a name for what was told', () => {
+test('an answer has a name for what was told, and a time where it is done later', () => {
   const { lane, clock } = aLane([holdOf(1, 'a')]);
   lane.startNext();
-  expect(lane.settled(holdOf(1, 'a'), success('task-77'))).toEqual({
+  expect(lane.settled(holdOf(1, 'a'), success({ name: 'task-77', dueAt: 99 }))).toEqual({
     kind: 'delivered',
     seq: 1,
     at: clock.now(),
     result: 'task-77',
+    dueAt: 99,
   });
 });
 

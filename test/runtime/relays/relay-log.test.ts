@@ -52,8 +52,10 @@ test.each([unreachable, unauthorized])(
   'one agent who always fails ($kind) while others are told does not fill the log',
   async (failure) => {
     const stage = await RelayStage.knowing('1001', '1002', '1003');
-    stage.relay.answers = async ({ extension }) =>
-      extension === '1001' ? { ok: false, failure } : { ok: true, value: undefined };
+    stage.relay.answers = async (relay) =>
+      'extension' in relay && relay.extension === '1001'
+        ? { ok: false, failure }
+        : { ok: true, value: undefined };
     await changes(stage, ['1001', '1002', '1003'], 100);
     expect(said(stage)).toHaveLength(2);
     expect(said(stage)[1]).toBe('relayed again');

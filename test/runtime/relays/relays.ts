@@ -1,3 +1,4 @@
+import { callIdFrom, queueNameFrom } from '../../../src/domain/identity.ts';
 import type { RelayEntry } from '../../../src/domain/relay/relay.ts';
 import { lineOf, type Relay } from '../../../src/domain/relay/relay.ts';
 import { extension, MORNING } from '../../domain/builders.ts';
@@ -25,6 +26,12 @@ export const aTransfer = (linkedCall: string, to: string): Relay => ({
   extension: extension('1001'),
   linkedCall,
   to,
+});
+
+export const aLostCaller = (name: string): Relay => ({
+  kind: 'call-back',
+  callId: callIdFrom(`pbx1-${name}`),
+  loss: { queue: queueNameFrom('support'), ending: 'lost', reason: 'nobody' },
 });
 
 /** A relay on its way for the first time. */

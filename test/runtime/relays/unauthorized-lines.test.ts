@@ -6,6 +6,8 @@ import { unauthorized, unreachable } from '../../fakes/failures.ts';
 import { ManualClock } from '../../fakes/manual-clock.ts';
 import { anEntryOf, aState } from './relays.ts';
 
+const agentOf = ({ relay }: RelayEntry): string => ('extension' in relay ? relay.extension : '');
+
 interface Office {
   /** Agents of whom the far side does not let us speak. */
   readonly barred: ReadonlySet<string>;
@@ -32,7 +34,7 @@ async function halfAnHour({ barred, mostInFlight, failure = unauthorized }: Offi
     const sent: RelayEntry[] = [];
     for (let entry = lane.startNext(); entry !== undefined; entry = lane.startNext()) sent.push(entry);
     for (const entry of sent) {
-      const isBarred = barred.has(entry.relay.extension);
+      const isBarred = barred.has(agentOf(entry));
       if (isBarred) tried += 1;
       else delays.push(clock.monotonic() - (addedAt.get(entry.seq) ?? 0));
       lane.settled(entry, isBarred ? { ok: false, failure } : success(undefined));
@@ -87,7 +89,7 @@ test('an agent who always fails is tried no more often where others are told of 
   for (let second = 0; second < MINUTES * 60; second += 1) {
     if (second % 20 === 0) lane.add(anEntryOf(second + 2, aState('2000', second % 40 ? 'busy' : 'idle')));
     for (let entry = lane.startNext(); entry !== undefined; entry = lane.startNext()) {
-      const fails = entry.relay.extension === '1000';
+      const fails = agentOf(entry) === '1000';
       if (fails) tried += 1;
       lane.settled(entry, fails ? { ok: false, failure: unreachable } : success(undefined));
     }

@@ -1,76 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Relay as Relayed } from '../../../src/domain/relay/relay.ts';
 import { failed, success } from '../../../src/ports/failure.ts';
+import type { Relay, Review } from '../../../src/ports/relay.ts';
+import { aRule } from '../../domain/call-back/some-rules.ts';
 import { broken, refused, throttled, unauthorized, unreachable } from '../../fakes/failures.ts';
-import { agent } from '../../fakes/scripted-help-desk.ts';
 import { type RelayAnswer, ScriptedRelay } from '../../fakes/scripted-relay.ts';
+import { ledgerOf, NAMED } from './busy-minutes.ts';
 import { RelayStage } from './relay-stage.ts';
-
-// Those whom the help desk names, and others who only phone.
-const NAMED = ['1001', '1002', '1003'];
-const OTHERS = Array.from({ length: 40 }, (_, index) => String(1_101 + index));
-const AGENTS = [...NAMED, ...OTHERS];
-const DEVICE_STATES = ['NOT_INUSE', 'INUSE', 'RINGING', 'UNAVAILABLE', 'NOT_INUSE', 'ONHOLD'];
-const FREE_OR_NOT = ['NOT_INUSE', 'NOT_INUSE', 'INUSE'];
-const MINUTES = 5;
-
-/** The same luck in every run. */
-function luckFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return Math.floor((state / 2 ** 31) * below);
-  };
-}
-
-/** Five minutes in which callers come, talk and go, three of the agents take them, and phones change all the time. */
-function fiveBusyMinutes(stage: RelayStage, seed: number): void {
-  const { pbx, clock, helpDesk } = stage;
-  const luck = luckFrom(seed);
-  const oneOf = (texts: readonly string[]) => texts[luck(texts.length)] ?? '';
-  helpDesk.usually = () => (luck(2) === 0 ? agent(oneOf(NAMED)) : { kind: 'all-busy' });
-  const acts: readonly (() => void)[] = [
-    () => pbx.phones.shows(oneOf(NAMED), oneOf(FREE_OR_NOT)),
-    () => stage.switchesDnd(oneOf(AGENTS), luck(4) === 0),
-    () => pbx.enters(`caller-${clock.monotonic()}`, { queue: oneOf(['support', 'sales']) }),
-    () => pbx.hangsUp(pbx.names[luck(pbx.names.length)] ?? 'nobody'),
-    () => {
-      for (const number of pbx.ringing) pbx.answers(number);
-    },
-    () => {
-      const [number, call] = [oneOf(AGENTS), `udesk-${luck(20)}`];
-      // Nobody listens for these where there is no relay.
-      if (stage.relays.length > 0) stage.does(number, 'held', call);
-    },
-    () => {
-      const [number, call] = [oneOf(AGENTS), `udesk-${luck(20)}`];
-      if (stage.relays.length > 0) stage.sends(number, call, '1002');
-    },
-    () => pbx.phones.shows(oneOf(OTHERS), oneOf(DEVICE_STATES)),
-  ];
-  for (let turn = 0; turn < MINUTES * 200; turn += 1)
-    clock.after(turn * 300 + luck(300), () => acts[Math.min(luck(30), acts.length - 1)]?.());
-  clock.after(200_000, () => pbx.unlink());
-  clock.after(220_000, () => pbx.link());
-}
-
-/** What the help desk heard and when, what was done in the PBX, and how it ended. */
-async function ledgerOf(stage: RelayStage, seed: number) {
-  await stage.start();
-  stage.relay.knows(...AGENTS);
-  fiveBusyMinutes(stage, seed);
-  await stage.pass(MINUTES * 60);
-  const { heard } = stage.helpDesk;
-  const { openCalls, entries } = await stage.store.load();
-  expect(heard.length).toBeGreaterThan(30);
-  expect(stage.offers.length).toBeGreaterThan(2);
-  return {
-    heard: heard.map((one) => `${one.at} ${one.what === 'ask' ? 'ask' : one.report.kind} ${one.callId}`),
-    done: stage.pbx.done,
-    open: openCalls.map(({ callId, phase }) => `${callId} ${phase}`),
-    untold: entries.map(({ report }) => `${report.kind} ${report.callId}`),
-  };
-}
 
 type Answers = (relay: Relayed, stage: RelayStage) => Promise<RelayAnswer>;
 
@@ -94,8 +30,21 @@ const ANSWERS: Readonly<Record<string, Answers>> = {
 };
 
 function aStageWith(answers: Answers): RelayStage {
-  const stage = new RelayStage();
-  stage.relay = new ScriptedRelay(stage.clock, { mostInFlight: 8 });
+  return withRelay(new RelayStage(), { mostInFlight: 8 }, answers);
+}
+
+/** Whoever is lost is called back. */
+function aStageCallingBack(answers: Answers): RelayStage {
+  const callBacks = { rules: [aRule('call-back')], areFlagsTold: true, delayMs: 5_000 };
+  return withRelay(new RelayStage({ callBacks }), { lane: 'ccai', mostInFlight: 1 }, answers);
+}
+
+function withRelay(
+  stage: RelayStage,
+  settings: Partial<Pick<Relay, 'lane' | 'mostInFlight'>>,
+  answers: Answers,
+): RelayStage {
+  stage.relay = new ScriptedRelay(stage.clock, settings);
   stage.relay.answers = (relay) => answers(relay, stage);
   stage.relays = [stage.relay];
   return stage;
@@ -128,5 +77,47 @@ test.each([1, SEED])(
     const ledger = await ledgerOf(stage, seed);
     expect(ledger).toEqual(await ledgerOf(new RelayStage(), seed));
     expect(stage.relay.asked.length).toBeGreaterThan(4_000);
+  },
+);
+
+test.each(Object.entries(ANSWERS))(
+  'with lost callers who are called back by a relay that %s the help desk hears the same at the same instants',
+  async (how, answers) => {
+    const stage = aStageCallingBack(answers);
+    const ledger = await ledgerOf(stage, SEED);
+    expect(ledger).toEqual(await ledgerOf(new RelayStage(), SEED));
+    expect(stage.relay.asked.length).toBeGreaterThan(ASKED_AT_LEAST[how] ?? 5);
+  },
+);
+
+// One at a time; whoever wants to be left alone is, for a minute, and who does not say what became of it for longer.
+const ASKED_AT_LEAST: Readonly<Record<string, number>> = {
+  'never answers': 0,
+  'is broken': 3,
+  'wants to be left alone': 3,
+  'accepts no credentials': 3,
+};
+
+const REVIEWS: Readonly<Record<string, (stage: RelayStage) => Promise<Review>>> = {
+  'puts everything off by a tenth of a second': async () => ({ kind: 'later', afterMs: 100, why: 'not yet' }),
+  'wants nothing told': async () => ({ kind: 'moot', why: 'they were answered since' }),
+  'breaks off': () => Promise.reject(new TypeError('no such thing')),
+  'never comes back': () => new Promise(() => {}),
+  'takes ten seconds': (stage) =>
+    new Promise((resolve) => void stage.clock.after(10_000, () => resolve({ kind: 'tell' }))),
+};
+
+test.each(Object.entries(REVIEWS))(
+  'with a review that %s the help desk hears the same at the same instants as without any',
+  async (_how, review) => {
+    const stage = aStageCallingBack(async () => success(undefined));
+    let reviewed = 0;
+    stage.relay.review = () => {
+      reviewed += 1;
+      return review(stage);
+    };
+    const ledger = await ledgerOf(stage, SEED);
+    expect(ledger).toEqual(await ledgerOf(new RelayStage(), SEED));
+    expect(reviewed).toBeGreaterThan(0);
   },
 );
