@@ -56,8 +56,7 @@ function callsOf(database: DatabaseSync, digits: string): readonly Found[] {
   database.function('digits', { deterministic: true }, (text) => digitsOf(text));
   const rows = database
     .prepare(`SELECT call_id, phase <> 'ended' OR EXISTS (
-        SELECT 1 FROM outbox WHERE outbox.call_id = calls.call_id AND state IN ('due', 'parked')) OR EXISTS (
-        SELECT 1 FROM relays WHERE relays.call_id = calls.call_id AND state IN ('due', 'parked')) AS needed
+        SELECT 1 FROM outbox WHERE outbox.call_id = calls.call_id AND state IN ('due', 'parked')) AS needed
       FROM calls WHERE digits(json_extract(body, '$.clientNumber')) = ? ORDER BY entered_at, call_id`)
     .all(digits);
   return rows.map((row) => ({ callId: String(row['call_id']), isNeeded: row['needed'] === 1 }));

@@ -2,8 +2,29 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Instant } from '../../domain/identity.ts';
 import type { LostCallersWanted } from '../../ports/lost-callers.ts';
 
+interface EndedCall {
+  readonly callId: string;
+  /** Of the phone call, which may have gone through several queues. */
+  readonly uniqueid: string;
+  readonly ending: string;
+  readonly endedAt: Instant;
+  /** The far side's task that their caller was given to with this call, and when. */
+  readonly given: { readonly task: string; readonly at: Instant } | undefined;
+  /** When a call-back for it was sent of which nobody knows what became. */
+  readonly perhapsCalledAt: Instant;
+}
+
+/** The task of a lost call that is settled because its caller was called back by the relay itself. */
+export const CALLED_BACK = 'ccai';
+
+interface LostCall {
+  readonly callId: string;
+  readonly endedAt: Instant;
+}
+
 interface History {
-  readonly lostCalls: readonly string[];
+  /** The last one first. */
+  readonly calls: readonly EndedCall[];
   readonly lastServedAt: Instant;
   /** There may be earlier calls of theirs. */
   readonly isCut: boolean;
@@ -24,6 +45,9 @@ const MOST_ALIKE = 100;
 const IS_SERVED = `ending = 'completed' OR ending = 'lost' AND EXISTS (
   SELECT 1 FROM timeline WHERE timeline.call_id = calls.call_id AND to_phase = 'ended' AND input = 'found')`;
 
+const PERHAPS_CALLED_AT = `(SELECT max(started) FROM relays WHERE relays.call_id = calls.call_id
+  AND state IN ('due', 'parked') AND started > 0 AND relay ->> '$.kind' = 'call-back')`;
+
 export interface CallerStatements {
   readonly open: StatementSync;
   readonly ended: StatementSync;
@@ -35,9 +59,11 @@ export function prepareCallerStatements(database: DatabaseSync): CallerStatement
       `SELECT body ->> '$.clientNumber' AS client_number FROM calls WHERE phase <> 'ended'`,
     ),
     // By their row: that is how the index has them, and the order in which they were written first.
-    ended: database.prepare(`SELECT call_id, body ->> '$.clientNumber' AS client_number, ending, ended_at,
-      ${IS_SERVED} AS is_served FROM calls WHERE number_end = ? AND ended_at IS NOT NULL
-      ORDER BY rowid DESC LIMIT ${MOST_ALIKE}`),
+    ended:
+      database.prepare(`SELECT call_id, uniqueid, body ->> '$.clientNumber' AS client_number, ending, ended_at,
+      ${IS_SERVED} AS is_served, task, settled_at, ${PERHAPS_CALLED_AT} AS perhaps_called_at
+      FROM calls LEFT JOIN lost_calls_settled USING (call_id) WHERE number_end = ? AND ended_at IS NOT NULL
+      ORDER BY calls.rowid DESC LIMIT ${MOST_ALIKE}`),
   };
 }
 
@@ -76,14 +102,54 @@ export class KnownCallers {
     return alike.some((clientNumber) => this.callerOf(clientNumber) === number);
   }
 
-  /** Whether nobody is to be called for a lost call of theirs: they were answered since, or it is too far back to know. */
-  isOver(number: string, lost: { readonly callId: string; readonly endedAt: Instant }): boolean {
-    const { lastServedAt, lostCalls, isCut } = this.#historyOf(number);
-    return lastServedAt >= lost.endedAt || (isCut && !lostCalls.includes(lost.callId));
+  /** Whether nobody is to be called for a lost call of theirs: they were answered since, or called back for another one. */
+  isOver(number: string, lost: LostCall): boolean {
+    return this.isServed(number, lost) || this.isTooFarBack(number, lost) || this.#isCalledBack(number, lost);
+  }
+
+  /** Whether they were answered since. */
+  isServed(number: string, lost: LostCall): boolean {
+    return this.#historyOf(number).lastServedAt >= lost.endedAt;
+  }
+
+  /** Whether so many have called since that nobody knows whether they were answered. */
+  isTooFarBack(number: string, lost: LostCall): boolean {
+    const { calls, isCut } = this.#historyOf(number);
+    return isCut && !calls.some(({ callId }) => callId === lost.callId);
+  }
+
+  /** When they were last handed out, for whichever call. */
+  handedOutAt(number: string, lost: LostCall): Instant | undefined {
+    // For this very call it was after it, however the clock was set.
+    const times = this.endedCallsOf(number).flatMap(({ callId, given }) =>
+      given === undefined || given.task === CALLED_BACK
+        ? []
+        : [callId === lost.callId ? Math.max(given.at, lost.endedAt) : given.at],
+    );
+    return times.length === 0 ? undefined : Math.max(...times);
+  }
+
+  /** Whether a call-back is on its way to them, or a person must find out whether one was made. */
+  isPerhapsCalled(number: string, lost: LostCall): boolean {
+    return this.endedCallsOf(number).some(({ perhapsCalledAt }) => perhapsCalledAt >= lost.endedAt);
   }
 
   lostCallsOf(number: string): readonly string[] {
-    return this.#historyOf(number).lostCalls;
+    return this.endedCallsOf(number)
+      .filter(({ ending }) => ending === 'lost')
+      .map(({ callId }) => callId);
+  }
+
+  /** The last one first. */
+  endedCallsOf(number: string): readonly EndedCall[] {
+    return this.#historyOf(number).calls;
+  }
+
+  #isCalledBack(number: string, lost: LostCall): boolean {
+    return this.endedCallsOf(number).some(
+      ({ callId, given }) =>
+        given?.task === CALLED_BACK && (callId === lost.callId || given.at >= lost.endedAt),
+    );
   }
 
   #historyOf(number: string): History {
@@ -94,10 +160,10 @@ export class KnownCallers {
 
   #lookUp(number: string): History {
     const alike = this.#alikeTo(number);
-    const calls = alike.filter((row) => this.callerOf(String(row['client_number'])) === number);
-    const served = calls.filter((row) => row['is_served'] === 1);
+    const theirs = alike.filter((row) => this.callerOf(String(row['client_number'])) === number);
+    const served = theirs.filter((row) => row['is_served'] === 1);
     return {
-      lostCalls: calls.filter((row) => row['ending'] === 'lost').map((row) => String(row['call_id'])),
+      calls: theirs.map(endedCallIn),
       lastServedAt: served.reduce((latest, row) => Math.max(latest, Number(row['ended_at'])), NEVER),
       isCut: alike.length === MOST_ALIKE,
     };
@@ -113,6 +179,15 @@ export class KnownCallers {
     return rows;
   }
 }
+
+const endedCallIn = (row: Row): EndedCall => ({
+  callId: String(row['call_id']),
+  uniqueid: String(row['uniqueid']),
+  ending: String(row['ending']),
+  endedAt: Number(row['ended_at']),
+  given: row['task'] === null ? undefined : { task: String(row['task']), at: Number(row['settled_at']) },
+  perhapsCalledAt: row['perhaps_called_at'] === null ? NEVER : Number(row['perhaps_called_at']),
+});
 
 /** However a number is spelled, its last six digits are the same. */
 const endOf = (number: string): string => number.slice(-6);

@@ -51,7 +51,7 @@ export class LostCallerRows {
     // No id is empty, and instants are whole: this is before the first call that ended later than that.
     return position !== undefined && position.endedAt > since
       ? position
-      : { endedAt: Math.floor(since) + 1, callId: '', isAfterCallers: false };
+      : { endedAt: Math.floor(since) + 1, callId: '', isAfterBusy: false };
   }
 
   #find(known: KnownCallers, count: number, start: Start): Found {
@@ -68,16 +68,21 @@ export class LostCallerRows {
       const lost = lostCallIn(row);
       const number = known.callerOf(lost.clientNumber);
       const isOpen = number !== undefined && !callers.has(number);
-      const isCalling = isOpen && known.isCalling(number);
-      const isWanted = isOpen && !isCalling;
+      const isPassedOver = isOpen && isBusy(known, number, lost);
+      const isWanted = isOpen && !isPassedOver;
       if (isWanted && known.isOver(number, lost)) over.push(lost.callId);
       else if (isWanted && callers.size === count) return found(false, this.#lookedAtUntil);
       else if (isWanted) callers.set(number, { callId: lost.callId, number });
-      last = { ...lost, isAfterCallers: last.isAfterCallers || isCalling };
+      last = { ...lost, isAfterBusy: last.isAfterBusy || isPassedOver };
       lookedAt += 1;
     }
-    return found(!start.isAfterCallers, undefined);
+    return found(!start.isAfterBusy, undefined);
   }
+}
+
+/** In a call, or perhaps in that of somebody who calls them back: it is not known yet whether they still wait for one. */
+function isBusy(known: KnownCallers, number: string, lost: LostCall): boolean {
+  return known.isCalling(number) || known.isPerhapsCalled(number, lost);
 }
 
 /** A place among the lost calls, in the order of their ends. */
@@ -88,8 +93,8 @@ interface Position {
 
 /** Where an answer begins. */
 interface Start extends Position {
-  /** Before it somebody was passed over who was calling. */
-  readonly isAfterCallers: boolean;
+  /** Before it somebody was passed over who was busy. */
+  readonly isAfterBusy: boolean;
 }
 
 interface LostCall extends Position {

@@ -14,11 +14,9 @@ export type Handled =
 
 /** Where entries are. Their numbers are unique over both, and the lane of a row is found so. */
 const TABLES = [
-  { table: 'outbox', lane: `'movidesk'` },
-  { table: 'relays', lane: 'lane' },
+  { table: 'outbox', lane: `'movidesk'`, dueAgain: `state = 'due', attempts = 0, cause = NULL` },
+  { table: 'relays', lane: 'lane', dueAgain: `state = 'due', attempts = 0, cause = NULL, started = 0` },
 ] as const;
-
-const DUE_AGAIN = `state = 'due', attempts = 0, cause = NULL`;
 
 /**
  * Parked entries of all lanes in the hands of a person. Only parked ones: every other belongs to the daemon, which may be
@@ -34,29 +32,34 @@ export class ParkedEntries implements Disposable {
 
   /** Sends it on its way again, as if for the first time. */
   release(seq: number): Handled {
-    return this.#handle(seq, DUE_AGAIN);
+    return this.#handle(seq, ({ dueAgain }) => dueAgain);
   }
 
   /** Which ones were parked. */
   releaseAll(): readonly number[] {
-    const released = TABLES.flatMap(({ table }) =>
-      this.#all(`UPDATE ${table} SET ${DUE_AGAIN} WHERE state = 'parked' RETURNING seq`),
+    const released = TABLES.flatMap(({ table, dueAgain }) =>
+      this.#all(`UPDATE ${table} SET ${dueAgain} WHERE state = 'parked' RETURNING seq`),
     );
     return released.map((row) => Number(row['seq'])).sort((one, other) => one - other);
   }
 
   /** Gives it up for good: it is never told, and no longer holds back what comes after it. */
   drop(seq: number, at: Instant): Handled {
-    return this.#handle(seq, `state = 'dropped', settled_at = ?`, at);
+    return this.#handle(seq, () => `state = 'dropped', settled_at = ?`, at);
   }
 
   [Symbol.dispose](): void {
     this.#database.close();
   }
 
-  #handle(seq: number, change: string, ...values: readonly number[]): Handled {
-    for (const { table, lane } of TABLES) {
-      const sql = `UPDATE ${table} SET ${change} WHERE seq = ? AND state = 'parked' RETURNING ${lane} AS lane`;
+  #handle(
+    seq: number,
+    change: (table: (typeof TABLES)[number]) => string,
+    ...values: readonly number[]
+  ): Handled {
+    for (const where of TABLES) {
+      const { table, lane } = where;
+      const sql = `UPDATE ${table} SET ${change(where)} WHERE seq = ? AND state = 'parked' RETURNING ${lane} AS lane`;
       const [row] = this.#all(sql, ...values, seq);
       if (row !== undefined) return { kind: 'done', lane: row['lane'] as Lane };
     }

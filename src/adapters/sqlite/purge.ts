@@ -6,7 +6,7 @@ const CALLS_AT_A_TIME = 200;
 
 /**
  * Forgets calls that ended before that instant, with their timeline and what was told of them. Kept are those of which
- * something is still to be told, and those whose channel has an open visit: the next one is numbered after them.
+ * something is still to be told (of relays: which happened since), and those whose channel has an open visit: the next one is numbered after them.
  * A portion at a time: how many calls were in this one, and whether there may be more.
  */
 export class Purge {
@@ -18,7 +18,7 @@ export class Purge {
     this.#find = database.prepare(`SELECT call_id FROM calls WHERE ended_at < ?
       AND call_id NOT IN (SELECT call_id FROM outbox WHERE state IN ('due', 'parked'))
       AND NOT EXISTS (
-        SELECT 1 FROM relays WHERE relays.call_id = calls.call_id AND state IN ('due', 'parked'))
+        SELECT 1 FROM relays WHERE relays.call_id = calls.call_id AND state IN ('due', 'parked') AND at >= ?)
       AND uniqueid NOT IN (SELECT uniqueid FROM calls WHERE phase <> 'ended') LIMIT ${CALLS_AT_A_TIME}`);
     // The newest report stays, without a word in it: its number must not be given again.
     this.#deletions = [
@@ -40,7 +40,7 @@ export class Purge {
 
   /** In a transaction of the caller's. */
   portion(endedBefore: Instant): { readonly calls: number; readonly mayBeMore: boolean } {
-    const ids = this.#find.all(endedBefore).map((row) => String(row['call_id']));
+    const ids = this.#find.all(endedBefore, endedBefore).map((row) => String(row['call_id']));
     for (const id of ids) for (const deletion of this.#deletions) deletion.run(id);
     const mayBeMore = ids.length === CALLS_AT_A_TIME;
     if (!mayBeMore) for (const deletion of this.#strays) deletion.run(endedBefore);

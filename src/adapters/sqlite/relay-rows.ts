@@ -3,6 +3,7 @@ import { callIdFrom } from '../../domain/identity.ts';
 import type { LaneName, Relay, RelayEntry } from '../../domain/relay/relay.ts';
 import { isState } from '../../domain/relay/relay.ts';
 import type { RelayChange } from '../../ports/store.ts';
+import { CALLED_BACK } from './known-callers.ts';
 
 /** The relays of all lanes, in transactions of the caller's. */
 export class RelayRows {
@@ -31,23 +32,28 @@ export class RelayRows {
   }
 
   change(change: RelayChange): void {
-    const { failed, remove, dropped, started } = this.#statements;
-    if (change.kind === 'started') started.run(change.seq);
+    const { failed, remove, dropped, started, putOff } = this.#statements;
+    if (change.kind === 'started') started.run(change.at, change.seq);
+    else if (change.kind === 'put-off') putOff.run(change.cause, change.seq);
     else if (change.kind === 'delivered') this.#delivered(change);
     else if (change.kind === 'superseded') remove.run(change.seq);
     else if (change.kind === 'dropped') dropped.run(change.at, change.cause, change.seq);
     else {
+      const isUnknown = change.kind === 'parked' && change.mayBeDone === true;
       const state = change.kind === 'parked' ? 'parked' : 'due';
-      failed.run(state, change.attempts, change.cause, change.seq);
+      failed.run(state, isUnknown ? 1 : 0, change.attempts, change.cause, change.seq);
     }
   }
 
   /** Nobody asks which states an agent once had. */
-  #delivered({ seq, at, result }: Extract<RelayChange, { kind: 'delivered' }>): void {
-    const { relayOf, remove, delivered } = this.#statements;
+  #delivered({ seq, at, result, dueAt }: Extract<RelayChange, { kind: 'delivered' }>): void {
+    const { relayOf, remove, delivered, settleLost } = this.#statements;
     const row = relayOf.get(seq);
-    if (row !== undefined && isState(relayIn(row))) remove.run(seq);
-    else delivered.run(at, result ?? null, seq);
+    const relay = row === undefined ? undefined : relayIn(row);
+    if (relay !== undefined && isState(relay)) remove.run(seq);
+    else delivered.run(at, result ?? null, dueAt ?? null, seq);
+    // Whoever is called back by one far side is not handed out to another.
+    if (relay?.kind === 'call-back') settleLost.run(relay.callId, CALLED_BACK, at);
   }
 }
 
@@ -60,14 +66,16 @@ function prepareAll(database: DatabaseSync) {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
     relayOf: sql('SELECT relay FROM relays WHERE seq = ?'),
     delivered:
-      sql(`UPDATE relays SET state = 'delivered', settled_at = ?, result = ?, attempts = attempts + 1,
+      sql(`UPDATE relays SET state = 'delivered', settled_at = ?, result = ?, due_at = ?, attempts = attempts + 1,
       cause = NULL WHERE seq = ?`),
-    started: sql('UPDATE relays SET started = 1 WHERE seq = ?'),
-    parkUnanswered: sql(`UPDATE relays SET state = 'parked', started = 0, attempts = attempts + 1, cause = ?
-      WHERE state = 'due' AND started = 1`),
-    failed: sql('UPDATE relays SET state = ?, started = 0, attempts = ?, cause = ? WHERE seq = ?'),
+    started: sql('UPDATE relays SET started = ? WHERE seq = ?'),
+    putOff: sql('UPDATE relays SET cause = ? WHERE seq = ?'),
+    parkUnanswered: sql(`UPDATE relays SET state = 'parked', attempts = attempts + 1, cause = ?
+      WHERE state = 'due' AND started > 0`),
+    failed: sql('UPDATE relays SET state = ?, started = started * ?, attempts = ?, cause = ? WHERE seq = ?'),
     dropped: sql(`UPDATE relays SET state = 'dropped', settled_at = ?, cause = ? WHERE seq = ?`),
     remove: sql('DELETE FROM relays WHERE seq = ?'),
+    settleLost: sql('INSERT OR IGNORE INTO lost_calls_settled (call_id, task, settled_at) VALUES (?, ?, ?)'),
   };
 }
 

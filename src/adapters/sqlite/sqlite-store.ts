@@ -1,13 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Call, OpenCall } from '../../domain/call/call.ts';
-import type { Instant, Uniqueid } from '../../domain/identity.ts';
+import type { CallId, Instant, Uniqueid } from '../../domain/identity.ts';
 import type { Entry } from '../../domain/outbox/entry.ts';
 import type { Report } from '../../domain/outbox/report.ts';
 import type { RelayEntry } from '../../domain/relay/relay.ts';
+import type { CallerHistories, CallerHistory } from '../../ports/caller-histories.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HandedOut, LostCallers, LostCallersWanted } from '../../ports/lost-callers.ts';
 import type { Notes } from '../../ports/notes.ts';
 import type { Kept, OutboxChange, Step, Store, TimelineLine } from '../../ports/store.ts';
+import { CallerHistoryRows } from './caller-history-rows.ts';
 import { LostCallerRows } from './lost-caller-rows.ts';
 import { emptyJournal, openDatabase } from './open-database.ts';
 import { Purge } from './purge.ts';
@@ -21,12 +23,13 @@ import type { StoreLock } from './store-lock.ts';
 const REQUESTS_KEPT_MS = 120_000;
 
 /** The store in one SQLite file. Every statement is prepared once; a step is one transaction. */
-export class SqliteStore implements Store, LostCallers, Notes {
+export class SqliteStore implements Store, LostCallers, CallerHistories, Notes {
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof prepareAll>;
   readonly #relays: RelayRows;
   readonly #lostCallers: LostCallerRows;
+  readonly #callerHistories: CallerHistoryRows;
   readonly #purge: Purge;
   readonly #clock: Pick<Clock, 'monotonic' | 'after'>;
   readonly #lock: StoreLock | undefined;
@@ -39,6 +42,7 @@ export class SqliteStore implements Store, LostCallers, Notes {
     this.#statements = prepareAll(this.#database);
     this.#relays = new RelayRows(this.#database);
     this.#lostCallers = new LostCallerRows(this.#database);
+    this.#callerHistories = new CallerHistoryRows(this.#database);
     this.#purge = new Purge(this.#database);
     this.#clock = clock;
     this.#lock = lock;
@@ -92,6 +96,13 @@ export class SqliteStore implements Store, LostCallers, Notes {
 
   async handOutLost(wanted: LostCallersWanted): Promise<HandedOut> {
     return this.#inOneTransaction(() => this.#lostCallers.handOut(wanted));
+  }
+
+  async callerHistory(
+    callId: CallId,
+    numberOf: LostCallersWanted['numberOf'],
+  ): Promise<CallerHistory | undefined> {
+    return this.#reading(() => this.#callerHistories.historyOf(callId, numberOf));
   }
 
   async purge(endedBefore: Instant): Promise<number> {

@@ -30,6 +30,8 @@ export interface RelayRow extends Progress {
   readonly at: Instant;
   /** What the far side calls it. */
   readonly result: string | undefined;
+  /** When it will be done there, where that is later than it was told. */
+  readonly dueAt: Instant | undefined;
 }
 
 export interface TimelineRow {
@@ -43,7 +45,7 @@ export interface TimelineRow {
 
 const OUTBOX = 'SELECT seq, report, state, attempts, cause, settled_at FROM outbox';
 const RELAYS =
-  'SELECT seq, lane, line, call_id, relay, at, state, attempts, cause, result, settled_at FROM relays';
+  'SELECT seq, lane, line, call_id, relay, at, state, attempts, cause, result, due_at, settled_at FROM relays';
 
 /** What the commands show of the store. It only looks. */
 export class StoreReader implements Disposable {
@@ -140,6 +142,7 @@ const relayRowOf = (row: Record<string, unknown>): RelayRow => ({
   relay: JSON.parse(String(row['relay'])) as Relay,
   at: Number(row['at']),
   result: textOf(row['result']),
+  dueAt: row['due_at'] === null ? undefined : Number(row['due_at']),
 });
 
 function progressOf(row: Record<string, unknown>): Progress {

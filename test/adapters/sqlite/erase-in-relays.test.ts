@@ -3,8 +3,9 @@ import { eraseNumber } from '../../../src/adapters/sqlite/erase-number.ts';
 import { ParkedEntries } from '../../../src/adapters/sqlite/parked-entries.ts';
 import { StoreReader } from '../../../src/adapters/sqlite/store-reader.ts';
 import { callIdFrom } from '../../../src/domain/identity.ts';
+import type { RelayChange } from '../../../src/ports/store.ts';
 import { aCall, extension, MORNING } from '../../domain/builders.ts';
-import { anEntry, aRelay, aState, aStep, aTransfer, StoreFile } from './steps.ts';
+import { aCallBack, anEntry, aRelay, aState, aStep, aTransfer, StoreFile, someFlags } from './steps.ts';
 
 const NUMBER = '+5511987654321';
 
@@ -17,7 +18,7 @@ const aCallback = (seq: number, id: string, clientNumber: string) =>
   aRelay(seq, {
     lane: 'ccai',
     callId: callIdFrom(id),
-    relay: { kind: 'call-back', clientNumber, tries: [{ number: clientNumber }] } as never,
+    relay: { kind: 'called', clientNumber, tries: [{ number: clientNumber }] } as never,
     line: 'callbacks',
   });
 
@@ -98,7 +99,7 @@ test('an extension takes nothing with it but itself, and what is no transfer cou
 });
 
 test.each(['due', 'parked'])(
-  'a call of which a relay is %s keeps its number, and both are named',
+  'a call of which a relay is %s loses its number; the relay keeps the one to which it goes, and is named',
   async (state) => {
     await using file = new StoreFile();
     const store = file.open();
@@ -109,17 +110,43 @@ test.each(['due', 'parked'])(
     ];
     await store.commit(aStep({ calls: [ended('over')], relays }));
     expect(eraseNumber(file.path, NUMBER)).toMatchObject({
-      erased: [],
-      stillNeeded: ['over'],
+      erased: ['over'],
+      stillNeeded: [],
       relays: { erased: [], stillNeeded: [1, 2] },
     });
     expect(await store.undeliveredRelays()).toEqual(relays);
+    using reader = new StoreReader(file.path);
+    expect(reader.call('over')).toMatchObject({ clientNumber: 'erased' });
     await store.commit(aStep({ relayed: told(1, 2) }));
     expect(eraseNumber(file.path, NUMBER)).toMatchObject({
-      erased: ['over'],
+      erased: [],
       stillNeeded: [],
       relays: { erased: [1, 2] },
     });
+    expect(file.bytes.includes('5511987654321')).toBe(false);
+  },
+);
+
+test.each<[string, readonly RelayChange[]]>([
+  ['is due', []],
+  ['waits for a person', [{ kind: 'parked', seq: 1, attempts: 1, cause: `400 ${NUMBER} is no number` }]],
+])(
+  'a caller whose call-back %s is forgotten at once, and nobody can call them any more',
+  async (_what, relayed) => {
+    await using file = new StoreFile();
+    const store = file.open();
+    await store.commit(
+      aStep({ calls: [ended('over')], relays: [aCallBack(1, 'over'), someFlags(2, 'over')] }),
+    );
+    await store.commit(aStep({ relayed }));
+    expect(eraseNumber(file.path, NUMBER)).toMatchObject({
+      erased: ['over'],
+      stillNeeded: [],
+      relays: { erased: [], stillNeeded: [] },
+    });
+    expect(await store.undeliveredRelays()).toHaveLength(2);
+    const numberOf = (number: string) => (number.startsWith('+') ? number : undefined);
+    expect(await store.callerHistory(callIdFrom('over'), numberOf)).toMatchObject({ number: undefined });
     expect(file.bytes.includes('5511987654321')).toBe(false);
   },
 );

@@ -1,9 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { openDatabase, TABLES_VERSION } from '../../../src/adapters/sqlite/open-database.ts';
+import { StoreReader } from '../../../src/adapters/sqlite/store-reader.ts';
 import { aCall } from '../../domain/builders.ts';
 import { OLD_CALLS, writeOldStore, writeStoreWithoutHandouts, writeStoreWithoutRelays } from './old-store.ts';
-import { aRelay, aState, aStep, StoreFile } from './steps.ts';
+import { aCallBack, aRelay, aState, aStep, StoreFile } from './steps.ts';
 
 test('everything that the first version kept is there after the migration, and the daemon goes on with it', async () => {
   await using file = new StoreFile();
@@ -58,6 +59,18 @@ test('callers whom an older version lost are found to be called back', async () 
     callers: [{ callId: 'lost', number: '+5547999990001' }],
     exhausted: true,
   });
+});
+
+test('a call-back that an older version ordered is for no known time, and new ones have theirs', async () => {
+  await using file = new StoreFile();
+  const before = file.open();
+  await before.commit(aStep({ relays: [aCallBack(1, 'a'), aCallBack(2, 'a')] }));
+  await before.commit(aStep({ relayed: [{ kind: 'delivered', seq: 1, at: 1, result: '397' }] }));
+  await file.close(before);
+  file.write((database) => database.exec('ALTER TABLE relays DROP COLUMN due_at; PRAGMA user_version = 5'));
+  await file.open().commit(aStep({ relayed: [{ kind: 'delivered', seq: 2, at: 1, dueAt: 9 }] }));
+  using reader = new StoreReader(file.path);
+  expect(reader.relaysOf('a')).toMatchObject([{ result: '397', dueAt: undefined }, { dueAt: 9 }]);
 });
 
 test('requests that an older version kept by the wall clock count as made just before the start', async () => {

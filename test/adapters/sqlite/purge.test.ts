@@ -5,7 +5,7 @@ import type { SqliteStore } from '../../../src/adapters/sqlite/sqlite-store.ts';
 import { uniqueidFrom } from '../../../src/domain/identity.ts';
 import type { Report } from '../../../src/domain/outbox/report.ts';
 import { aCall, MORNING } from '../../domain/builders.ts';
-import { aLine, anEntry, aRelay, aStep, aTransfer, StoreFile } from './steps.ts';
+import { aCallBack, aLine, anEntry, aRelay, aStep, aTransfer, StoreFile, someFlags } from './steps.ts';
 
 const NUMBER = '5511987654321';
 const LATER = MORNING + 86_400_000;
@@ -76,23 +76,34 @@ test('a call of which something is still to be told is not forgotten, nor is one
 });
 
 test.each(['due', 'parked'])(
-  'a call of which a relay is %s is not forgotten; once it is told, both are, to the last byte',
+  'a call of which a relay is %s is kept as long as others are; then both are forgotten, to the last byte',
   async (state) => {
     await using file = new StoreFile();
     const store = file.open();
     const parkedBecause = state === 'parked' ? 'no such call' : undefined;
-    const relays = [aTransfer(1, 'a', NUMBER), { ...aTransfer(2, 'a', NUMBER), parkedBecause }];
+    const relays = [aTransfer(1, 'a', NUMBER), { ...aTransfer(2, 'a', NUMBER), parkedBecause, at: LATER }];
     await store.commit(aStep({ calls: [aCall().withId('a').ended('completed')], relays }));
     await store.commit(aStep({ relayed: [{ kind: 'delivered', seq: 1, at: MORNING }] }));
     expect(await store.purge(LATER)).toBe(0);
     expect(rowsOf(file)).toMatchObject({ calls: 1, relays: 2 });
-    await store.commit(aStep({ relayed: [{ kind: 'delivered', seq: 2, at: LATER }] }));
-    expect(await store.purge(LATER)).toBe(1);
+    expect(await store.purge(LATER + 1)).toBe(1);
     expect(rowsOf(file)).toMatchObject({ calls: 0, relays: 0 });
     expect(file.bytes.includes(NUMBER)).toBe(false);
-    expect((await store.load()).lastSeq).toBe(2);
+    // What comes of it now is news of nothing.
+    await store.commit(aStep({ relayed: [{ kind: 'delivered', seq: 2, at: LATER }] }));
+    expect(await store.load()).toMatchObject({ relays: [] });
   },
 );
+
+test('a call of which a relay is told is forgotten, and a call-back that is due is forgotten with its caller', async () => {
+  await using file = new StoreFile();
+  const store = file.open();
+  const relays = [{ ...aTransfer(1, 'a', NUMBER), at: LATER }, aCallBack(2, 'b'), someFlags(3, 'b')];
+  await store.commit(aStep({ calls: ['a', 'b'].map((id) => aCall().withId(id).ended('lost')), relays }));
+  await store.commit(aStep({ relayed: [{ kind: 'delivered', seq: 1, at: LATER }] }));
+  expect(await store.purge(LATER)).toBe(2);
+  expect(rowsOf(file)).toMatchObject({ calls: 0, relays: 0 });
+});
 
 test('a relay about no call of ours keeps no call from being forgotten', async () => {
   await using file = new StoreFile();

@@ -94,6 +94,19 @@ export const aTransfer = (seq: number, id: string | undefined, to: string): Rela
     relay: { kind: 'call-transferred', extension: extension('1001'), linkedCall: `there-${id}`, to },
   });
 
+/** Somebody is to call the caller of this call back, who had waited for too long. */
+export const aCallBack = (seq: number, id: string): RelayEntry => {
+  const { callId, queue } = aCall().withId(id).waiting();
+  const loss = { queue, ending: 'lost', reason: 'waited' } as const;
+  return aRelay(seq, { lane: 'ccai', callId, relay: { kind: 'call-back', callId, loss } });
+};
+
+/** And what is known of them is to be said. */
+export const someFlags = (seq: number, id: string): RelayEntry => {
+  const callId = callIdFrom(id);
+  return aRelay(seq, { lane: 'ccai', callId, relay: { kind: 'customer-flags', callId } });
+};
+
 export function aLine(id = 'a') {
   const { callId } = aCall().withId(id).waiting();
   const facts = { queue: 'support' };

@@ -15,7 +15,7 @@ CREATE TABLE relays (
   -- When that happened which is to be told.
   at        INTEGER NOT NULL,
   attempts  INTEGER NOT NULL,
-  -- 1 while it is on its way and must not be done twice: found so at a start, nobody knows whether it was done.
+  -- When it was sent which must not be done twice, while nobody knows whether it was done; 0 otherwise.
   started   INTEGER NOT NULL DEFAULT 0,
   cause     TEXT,
   -- What the far side calls it.
