@@ -1,10 +1,8 @@
-import type { Relay } from '../../domain/relay/relay.ts';
+import type { LinkedCallRelay } from '../../domain/relay/relay.ts';
 import { type Failure, failed, type Outcome, success } from '../../ports/failure.ts';
 import type { Knowing } from '../../ports/relay.ts';
 import type { UdeskOutcome } from './answer.ts';
 import type { UdeskClient } from './client.ts';
-
-type CallRelay = Exclude<Relay, { kind: 'agent-state' }>;
 
 interface Parts {
   readonly client: Pick<UdeskClient, 'call'>;
@@ -36,7 +34,7 @@ export class CallControl {
 
   async tell(
     agentId: string,
-    relay: CallRelay,
+    relay: LinkedCallRelay,
     { mayBeDone }: Knowing = { mayBeDone: false },
   ): Promise<Outcome<undefined>> {
     const answer = await this.#ask(agentId, relay);
@@ -55,7 +53,7 @@ export class CallControl {
     if (this.#late.size > MOST_LATE && oldest !== undefined) this.#late.delete(oldest);
   }
 
-  async #ask(agentId: string, relay: CallRelay): Promise<UdeskOutcome<null>> {
+  async #ask(agentId: string, relay: LinkedCallRelay): Promise<UdeskOutcome<null>> {
     const { client } = this.#parts;
     const call = { call_id: relay.linkedCall, agent_id: agentId, ...CALLBACKS };
     switch (relay.kind) {

@@ -1,11 +1,11 @@
 import type { Extension } from '../../domain/identity.ts';
-import { impossible } from '../../domain/invariant.ts';
-import type { Relay as Relayed } from '../../domain/relay/relay.ts';
+import { impossible, invariant } from '../../domain/invariant.ts';
+import type { AgentRelay, LinkedCallRelay, Relay as Relayed } from '../../domain/relay/relay.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { failed, type Outcome, success } from '../../ports/failure.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Notes } from '../../ports/notes.ts';
-import type { Knowing, Relay, RelayEvent } from '../../ports/relay.ts';
+import type { Knowing, Made, Relay, RelayEvent } from '../../ports/relay.ts';
 import { causeOf } from '../kit/failure-of.ts';
 import { agentStateOf } from './agent-state.ts';
 import { CallControl } from './call-control.ts';
@@ -87,7 +87,8 @@ export class UdeskRelay implements Relay {
     this.#lookNow();
   }
 
-  async deliver(relay: Relayed, knowing?: Knowing): Promise<Outcome<string | undefined>> {
+  async deliver(relay: Relayed, knowing?: Knowing): Promise<Outcome<Made | undefined>> {
+    invariant('extension' in relay, 'Udesk is told of agents and of their calls alone');
     const agent = this.#agents.get(relay.extension);
     if (agent === undefined) return this.#withoutAgent(relay);
     switch (relay.kind) {
@@ -126,7 +127,7 @@ export class UdeskRelay implements Relay {
   }
 
   /** No seat of theirs any more, and nobody to tell of; unless it is not known yet who has a seat. */
-  #withoutAgent({ kind, extension }: Relayed): Outcome<undefined> {
+  #withoutAgent({ kind, extension }: AgentRelay | LinkedCallRelay): Outcome<undefined> {
     if (this.#areSeatsKnown && kind === 'agent-state') return success(undefined);
     if (this.#areSeatsKnown)
       return failed({ kind: 'refused', status: 0, cause: `no seat at Udesk has the extension ${extension}` });
