@@ -4,6 +4,7 @@ import { openStore } from './adapters/sqlite/open-store.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { systemRandom } from './adapters/system/system-random.ts';
 import { bridgeSettings } from './bridge-settings.ts';
+import { ccaiLink } from './ccai-link.ts';
 import type { Config } from './config/config.ts';
 import { highestAllowed, lowestAllowed } from './domain/budget/allowance.ts';
 import { healthRoom } from './observe/http/health-room.ts';
@@ -35,15 +36,22 @@ export async function startDaemon(config: Config, log: Log): Promise<App> {
   const store = await openStore(config.store.path, { clock: systemClock, log });
   unfinished.defer(() => store.close());
   const metrics = new Metrics(config.queues.map(({ name }) => name));
-  const { asterisk, udesk } = config;
-  const link = udesk === undefined ? undefined : udeskLink(udesk, { pbxName: asterisk.name, store, log });
+  const { asterisk, udesk, ccai } = config;
+  const toUdesk = udesk === undefined ? undefined : udeskLink(udesk, { pbxName: asterisk.name, store, log });
+  const toCcai = ccai === undefined ? undefined : ccaiLink(ccai, { store, log });
+  const links = [toUdesk, toCcai].filter((link) => link !== undefined);
   let daemon: Daemon | undefined;
   const readiness = () => daemon?.readiness ?? STARTING;
-  const rooms = [healthRoom, readyRoom(readiness), metricsRoom(metrics), ...(link?.rooms ?? [])];
+  const rooms = [
+    healthRoom,
+    readyRoom(readiness),
+    metricsRoom(metrics),
+    ...links.flatMap((link) => link.rooms),
+  ];
   const http = unfinished.use(await HttpServer.start({ place: config.http, rooms, clock: systemClock, log }));
   logBudget(config, log);
   const started = await Daemon.start({
-    settings: bridgeSettings(config),
+    settings: bridgeSettings(config, toCcai?.callBacks),
     keepDays: config.store.keepDays,
     pbx: pbxOf(config, log),
     helpDesk: movideskOf(config),
@@ -51,7 +59,7 @@ export async function startDaemon(config: Config, log: Log): Promise<App> {
     clock: systemClock,
     random: systemRandom,
     meter: metrics,
-    relays: link === undefined ? [] : [link.relay],
+    relays: links.map((link) => link.relay),
     log,
   });
   daemon = started;

@@ -1,9 +1,9 @@
 import { deviceOf } from './adapters/asterisk/device-template.ts';
 import type { Config } from './config/config.ts';
-import type { BridgeSettings } from './runtime/settings.ts';
+import type { BridgeSettings, CallBackSettings } from './runtime/settings.ts';
 
 /** The configuration in the units of the runtime: milliseconds, and names worked out. */
-export function bridgeSettings(config: Config): BridgeSettings {
+export function bridgeSettings(config: Config, callBacks?: CallBackSettings): BridgeSettings {
   const { asterisk, movidesk, agents, recordings } = config;
   const { dndDeviceState } = agents;
   return {
@@ -11,6 +11,7 @@ export function bridgeSettings(config: Config): BridgeSettings {
     anonymousNumber: movidesk.anonymousNumber,
     requestsPerMinute: movidesk.requestsPerMinute,
     failOpenAfterMs: config.failOpenAfterSeconds * 1_000,
+    callBacks,
     devices: {
       phone: (extension) => deviceOf(agents.device, extension),
       dnd: (extension) => (dndDeviceState === undefined ? undefined : deviceOf(dndDeviceState, extension)),

@@ -79,10 +79,13 @@ function relaysText(rows: readonly RelayRow[]): readonly string[] {
     row.lane,
     whatOf(row.relay),
     stateText(row),
-    row.result ?? '',
+    resultText(row),
   ]);
   return [table(['ID', 'LANE', 'RELAY', 'TOLD', 'RESULT'], cells)];
 }
+
+const resultText = ({ result = '', dueAt }: RelayRow): string =>
+  dueAt === undefined ? result : `${result} for ${momentOf(dueAt)}`.trim();
 
 function stateText({ state, settledAt, attempts, cause }: Progress): string {
   const why = cause === undefined ? '' : `: ${cause}`;
@@ -94,7 +97,7 @@ function stateText({ state, settledAt, attempts, cause }: Progress): string {
     case 'parked':
       return `not yet, parked${why}`;
     case 'due':
-      return attempts === 0 ? 'not yet' : `not yet, failed ${attempts} times${why}`;
+      return attempts === 0 ? `not yet${why}` : `not yet, failed ${attempts} times${why}`;
   }
 }
 
@@ -110,6 +113,7 @@ const relayFacts = (row: RelayRow, number: StoreView['number']) => ({
   line: row.line,
   relay: withMaskedNumbers(row.relay, number),
   result: row.result ?? null,
+  dueAt: row.dueAt === undefined ? null : momentOf(row.dueAt),
   ...progressFacts(row),
 });
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { CallOutWish } from '../ports/call-out.ts';
 import { calls } from './calls.ts';
 import { EXIT } from './exit-codes.ts';
 import { outbox } from './outbox.ts';
@@ -10,7 +11,8 @@ const USAGE = `Usage: asterisk-movidesk <command> [options]
 
   run                    the daemon
   demo [--minutes N]     the whole daemon against built-in simulators of the PBX and of Movidesk; Ctrl-C ends it;
-                         --udesk: and of Udesk, whose agents follow the phones
+                         --udesk: and of Udesk, whose agents follow the phones;
+                         --ccai: and of CCAI Platform, from which lost callers are called back
 
   calls [--limit N]      calls that are open, and the N latest that are over (20)
   calls show ID          all that happened to one call, and what was told of it
@@ -19,8 +21,12 @@ const USAGE = `Usage: asterisk-movidesk <command> [options]
   outbox retry ID        sends again what was refused; --all: everything that was
   outbox drop ID         gives up for good what was refused; what waits behind it goes on
 
+  ccai call --agent EMAIL (--number N | --ticket T)
+                         asks CCAI Platform to have an agent call somebody, and says what came of it;
+                         --outbound-number N: the number to call with; --lang L: the language, two letters
+
   --config FILE          else ASTERISK_MOVIDESK_CONFIG, else /etc/asterisk-movidesk/config.yaml
-  --json                 calls and outbox in JSON
+  --json                 calls, outbox and ccai in JSON
   --help, --version
 
 calls and outbox look into the store, whether the daemon runs or not.
@@ -31,15 +37,29 @@ Examples
   asterisk-movidesk calls show pbx1-1795361570.12
   asterisk-movidesk outbox --json | jq '.[] | select(.state == "parked")'
   asterisk-movidesk calls erase +5511987654321
+  asterisk-movidesk ccai call --agent ana@example.com --number 11987654321 --lang pt
 `;
 
-type Option = 'config' | 'minutes' | 'udesk' | 'json' | 'all' | 'limit';
+type Option =
+  | 'config'
+  | 'minutes'
+  | 'udesk'
+  | 'ccai'
+  | 'json'
+  | 'all'
+  | 'limit'
+  | 'agent'
+  | 'number'
+  | 'ticket'
+  | 'outbound-number'
+  | 'lang';
 
 const OPTIONS_OF: Readonly<Record<string, readonly Option[]>> = {
   run: ['config'],
-  demo: ['minutes', 'udesk'],
+  demo: ['minutes', 'udesk', 'ccai'],
   calls: ['config', 'json', 'limit'],
   outbox: ['config', 'json', 'all'],
+  ccai: ['config', 'json', 'agent', 'number', 'ticket', 'outbound-number', 'lang'],
 };
 
 /** Runs the command that the arguments name, and answers the exit code. */
@@ -64,13 +84,24 @@ async function perform(
   { command, words, values }: { command: string; words: readonly string[]; values: Values },
   surroundings: Surroundings,
 ): Promise<Answer> {
-  const { config, json, limit, all, minutes, udesk: withUdesk = false } = values;
+  const { config, json, limit, all, minutes, udesk: withUdesk = false, ccai: withCcai = false } = values;
   if (command === 'calls') return calls(words, { config, json, limit }, surroundings);
   if (command === 'outbox') return outbox(words, { config, json, all }, surroundings);
+  if (command === 'ccai')
+    return (await import('./ccai.ts')).ccai(words, { config, json, wish: wishIn(values) }, surroundings);
   if (words.length > 0) return `unexpected ${words.join(' ')}`;
-  if (command === 'demo') return (await import('./demo.ts')).demo({ minutes, withUdesk }, surroundings);
+  if (command === 'demo')
+    return (await import('./demo.ts')).demo({ minutes, withUdesk, withCcai }, surroundings);
   return (await import('./run.ts')).run({ file: config }, surroundings);
 }
+
+const wishIn = (values: Values): CallOutWish => ({
+  agentEmail: values.agent,
+  number: values.number,
+  ticketId: values.ticket,
+  outboundNumber: values['outbound-number'],
+  lang: values.lang,
+});
 
 type Values = Exclude<ReturnType<typeof parse>, string>['values'];
 
@@ -83,9 +114,15 @@ function parse(args: readonly string[]) {
         config: { type: 'string' },
         minutes: { type: 'string' },
         udesk: { type: 'boolean' },
+        ccai: { type: 'boolean' },
         json: { type: 'boolean' },
         all: { type: 'boolean' },
         limit: { type: 'string' },
+        agent: { type: 'string' },
+        number: { type: 'string' },
+        ticket: { type: 'string' },
+        'outbound-number': { type: 'string' },
+        lang: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

@@ -9,12 +9,28 @@ import { loadConfig } from '../config/load.ts';
 import { formatMistakes } from '../config/mistake.ts';
 import { invariant } from '../domain/invariant.ts';
 import { createLogger } from '../observe/logger.ts';
+import type { CcaiSimulator } from '../simulators/ccai/simulator.ts';
 import type { MovideskSimulator } from '../simulators/movidesk/simulator.ts';
 import { startMovideskSimulator } from '../simulators/movidesk/simulator.ts';
 import type { PbxSimulator } from '../simulators/pbx/pbx-simulator.ts';
 import { startPbxSimulator } from '../simulators/pbx/pbx-simulator.ts';
 import { startPeople } from '../simulators/pbx/people.ts';
 import type { UdeskSimulator } from '../simulators/udesk/simulator.ts';
+import {
+  closeStoryQueues,
+  STORY_PHONES,
+  STORY_QUEUES,
+  startStories,
+  VERIFIED_CUSTOMERS,
+} from './demo-callers.ts';
+import {
+  CCAI_SECRETS,
+  CCAI_WELCOME,
+  ccaiSummary,
+  demoCcaiValues,
+  startDemoCcai,
+  watchDemoCcai,
+} from './demo-ccai.ts';
 import {
   demoUdeskValues,
   startDemoUdesk,
@@ -28,15 +44,23 @@ import type { Surroundings } from './surroundings.ts';
 // Two callers a minute and three agents: lines form now and then, and ten requests a minute carry it.
 const CALLS_PER_MINUTE = 2;
 const REQUESTS_PER_MINUTE = 10;
+// With the callers whom nobody takes: six in a quarter of a minute, none of whom is to wait for the limit.
+const STORY_REQUESTS_PER_MINUTE = 40;
 const AGENTS = ['1001', '1002', '1003'] as const;
 const TALK_SECONDS = 25;
 
 const TOKEN = 'demo-token-of-nobody';
 const SECRET = 'demo-secret-of-nobody';
 
+interface DemoWish {
+  readonly minutes: string | undefined;
+  readonly withUdesk: boolean;
+  readonly withCcai: boolean;
+}
+
 /** The real daemon, configured like any other, against a PBX and a Movidesk that live in this process. */
 export async function demo(
-  { minutes, withUdesk }: { minutes: string | undefined; withUdesk: boolean },
+  { minutes, withUdesk, withCcai }: DemoWish,
   { stop }: Surroundings,
 ): Promise<number> {
   const limit = minutes === undefined ? undefined : Number(minutes);
@@ -44,24 +68,28 @@ export async function demo(
     console.error('asterisk-movidesk: --minutes takes a number above 0');
     return EXIT.USAGE;
   }
-  await using far = await startFarSides({ withUdesk });
+  await using far = await startFarSides({ withUdesk, withCcai });
   const folder = await mkdtemp(join(tmpdir(), 'asterisk-movidesk-demo-'));
   try {
     const config = demoConfig(far, join(folder, 'bridge.db'));
-    const log = createLogger({ ...config.log, secrets: [TOKEN, SECRET, ...UDESK_SECRETS] });
-    console.log(WELCOME);
+    const log = createLogger({ ...config.log, secrets: [TOKEN, SECRET, ...UDESK_SECRETS, ...CCAI_SECRETS] });
+    console.log(welcome(far));
     if (far.udesk !== undefined) watchDemoUdesk(far.udesk);
+    if (far.ccai !== undefined) watchDemoCcai(far.ccai);
     const daemon = await startDaemon(config, log);
     await far.pbx.waitFor(() => far.pbx.variable('MOVIDESK_BRIDGE_ALIVE') !== '');
     const people = startPeople(far.pbx, {
       callsPerMinute: CALLS_PER_MINUTE,
       queues: ENTRANCES,
       talkSeconds: TALK_SECONDS,
+      phones: AGENTS,
     });
+    const stories = far.ccai === undefined ? undefined : startStories(far.pbx);
     await daemon.untilStopped(
       limit === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(limit * 60_000)]),
     );
     people.stop();
+    stories?.stop();
     console.log(summary(far));
     return EXIT.OK;
   } finally {
@@ -73,35 +101,48 @@ interface FarSides {
   readonly pbx: PbxSimulator;
   readonly movidesk: MovideskSimulator;
   readonly udesk: UdeskSimulator | undefined;
+  readonly ccai: CcaiSimulator | undefined;
+  readonly requestsPerMinute: number;
   /** The one on which the daemon serves: Udesk must know it before the daemon is there. */
   readonly httpPort: number;
 }
 
-async function startFarSides({ withUdesk }: { withUdesk: boolean }): Promise<FarSides & AsyncDisposable> {
+async function startFarSides({
+  withUdesk,
+  withCcai,
+}: Omit<DemoWish, 'minutes'>): Promise<FarSides & AsyncDisposable> {
+  const phones = withCcai ? [...AGENTS, ...STORY_PHONES] : AGENTS;
+  const requestsPerMinute = withCcai ? STORY_REQUESTS_PER_MINUTE : REQUESTS_PER_MINUTE;
   const pbx = await startPbxSimulator({
     username: 'movidesk',
     secret: SECRET,
-    phones: AGENTS,
+    phones,
     queues: ['sales'],
   });
   const movidesk = await startMovideskSimulator({
     token: TOKEN,
-    requestsPerMinute: REQUESTS_PER_MINUTE,
+    requestsPerMinute,
     queues: [
       { id: 1, agents: ['1001', '1002'] },
       { id: 2, agents: ['1003', '1002'] },
+      ...(withCcai ? STORY_QUEUES : []),
     ],
   });
-  const udesk = withUdesk ? await startDemoUdesk(AGENTS) : undefined;
+  if (withCcai) closeStoryQueues(movidesk);
+  const udesk = withUdesk ? await startDemoUdesk(phones) : undefined;
+  const ccai = withCcai ? await startDemoCcai() : undefined;
   return {
     pbx,
     movidesk,
     udesk,
+    ccai,
+    requestsPerMinute,
     httpPort: withUdesk ? await freePort() : 0,
     [Symbol.asyncDispose]: async () => {
       await pbx.close();
       await movidesk.close();
       await udesk?.close();
+      await ccai?.close();
     },
   };
 }
@@ -119,7 +160,8 @@ async function freePort(): Promise<number> {
 
 const ENTRANCES = [{ queue: 'support' }, { queue: 'sales', via: 'asterisk-queue' }] as const;
 
-function demoConfig({ pbx, movidesk, udesk, httpPort }: FarSides, storePath: string): Config {
+function demoConfig(far: FarSides, storePath: string): Config {
+  const { pbx, movidesk, udesk, ccai, requestsPerMinute, httpPort } = far;
   const queues = [
     { name: 'support', movideskQueueId: 1, maxWaitSeconds: 120, ringSeconds: 15 },
     {
@@ -129,6 +171,7 @@ function demoConfig({ pbx, movidesk, udesk, httpPort }: FarSides, storePath: str
       ringSeconds: 15,
       asteriskQueue: 'sales',
     },
+    ...(ccai === undefined ? [] : STORY_QUEUES.map(({ name, id }) => ({ name, movideskQueueId: id }))),
   ];
   const values: Record<string, string> = {
     ASTERISK_NAME: 'demo',
@@ -137,12 +180,13 @@ function demoConfig({ pbx, movidesk, udesk, httpPort }: FarSides, storePath: str
     ASTERISK_SECRET: SECRET,
     MOVIDESK_BASE_URL: movidesk.url,
     MOVIDESK_TOKEN: TOKEN,
-    MOVIDESK_REQUESTS_PER_MINUTE: String(REQUESTS_PER_MINUTE),
+    MOVIDESK_REQUESTS_PER_MINUTE: String(requestsPerMinute),
     RECORDINGS_LINK_TEMPLATE: 'https://pbx.example.com/recordings/{file}',
     STORE_PATH: storePath,
     // Any free one, named in the log: two demos may run beside each other, and beside a daemon.
     HTTP_PORT: String(httpPort),
     ...(udesk === undefined ? {} : demoUdeskValues(udesk, httpPort)),
+    ...(ccai === undefined ? {} : demoCcaiValues(ccai, VERIFIED_CUSTOMERS)),
     LOG_FORMAT: 'pretty',
     QUEUES: JSON.stringify(queues),
   };
@@ -154,11 +198,16 @@ function demoConfig({ pbx, movidesk, udesk, httpPort }: FarSides, storePath: str
   return loaded.config;
 }
 
-const WELCOME = `asterisk-movidesk demo: the whole daemon against a simulated PBX and a simulated Movidesk.
-Three agents (1001 to 1003), two queues, ${CALLS_PER_MINUTE} callers a minute, ${REQUESTS_PER_MINUTE} requests a minute. Ctrl-C ends it.
-`;
+function welcome({ ccai, requestsPerMinute }: FarSides): string {
+  return [
+    'asterisk-movidesk demo: the whole daemon against a simulated PBX and a simulated Movidesk.',
+    `Three agents (1001 to 1003), two queues, ${CALLS_PER_MINUTE} callers a minute, ${requestsPerMinute} requests a minute. Ctrl-C ends it.`,
+    ...(ccai === undefined ? [] : [CCAI_WELCOME]),
+    '',
+  ].join('\n');
+}
 
-function summary({ movidesk, udesk }: FarSides): string {
+function summary({ movidesk, udesk, ccai }: FarSides): string {
   const heard = new Map<string, number>();
   for (const { operation, status } of movidesk.ledger) {
     if (status === 200 && operation !== undefined) heard.set(operation, (heard.get(operation) ?? 0) + 1);
@@ -173,5 +222,6 @@ function summary({ movidesk, udesk }: FarSides): string {
       ? 'Rules of its page broken: none.'
       : `Rules of its page broken:\n  ${violations.join('\n  ')}`,
     ...(udesk === undefined ? [] : ['', udeskSummary(udesk)]),
+    ...(ccai === undefined ? [] : ['', ccaiSummary(ccai)]),
   ].join('\n');
 }

@@ -20,10 +20,15 @@ export async function run(
     return EXIT.CONFIG;
   }
   const { config } = loaded;
-  const { movidesk, asterisk, udesk } = config;
-  const secrets = [movidesk.token, asterisk.secret, udesk?.authToken, udesk?.secret].flatMap(
-    (secret) => secret?.reveal() ?? [],
-  );
+  const { movidesk, asterisk, udesk, ccai } = config;
+  const secrets = [
+    movidesk.token,
+    asterisk.secret,
+    udesk?.authToken,
+    udesk?.secret,
+    ccai?.token,
+    ccai?.outboundToken,
+  ].flatMap((secret) => secret?.reveal() ?? []);
   const log = createLogger({ ...config.log, secrets });
   onCrash((error) => tell(log, error, 'crashed: the next start takes up what was kept'));
   log.info({ version: version(), node: process.version, pbx: config.asterisk.name }, 'starting');

@@ -1,13 +1,9 @@
 import { unreadable } from '../adapters/sqlite/sqlite-fault.ts';
 import type { Config } from '../config/config.ts';
-import type { LoadResult } from '../config/load.ts';
-import { loadConfig } from '../config/load.ts';
-import type { Mistake } from '../config/mistake.ts';
 import { formatMistakes, printable } from '../config/mistake.ts';
-import { schema } from '../config/schema.ts';
-import { environmentName, settingsOf } from '../config/setting.ts';
 import { maskNumber } from '../observe/mask-number.ts';
 import { EXIT } from './exit-codes.ts';
+import { loadWithoutSecrets } from './load-without-secrets.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** An exit code, or what is wrong with the command line. */
@@ -33,7 +29,7 @@ export function withStore(
   { env }: Pick<Surroundings, 'env'>,
   work: (view: StoreView) => number,
 ): number {
-  const loaded = loadWithoutSecrets(options.config, env);
+  const loaded = loadWithoutSecrets({ file: options.config, env });
   if (!loaded.ok) {
     console.error(formatMistakes(loaded.mistakes));
     return EXIT.CONFIG;
@@ -63,24 +59,3 @@ function viewOf({ store, log }: Config, { json }: StoreOptions): StoreView {
     show: (facts, text) => console.log(json ? JSON.stringify(facts) : text),
   };
 }
-
-const SECRETS = settingsOf(schema)
-  .filter(({ setting }) => setting.secret !== undefined)
-  .map(({ path }) => path);
-
-/**
- * The daemon's secrets may come from where only the daemon can read them, as systemd's credentials do. Nothing here needs
- * them: mistakes about them alone are none.
- */
-function loadWithoutSecrets(file: string | undefined, env: Surroundings['env']): LoadResult {
-  const loaded = loadConfig({ file, env });
-  if (loaded.ok || !loaded.mistakes.every(isAboutSecret)) return loaded;
-  const instead = SECRETS.flatMap((path) => [
-    [environmentName(path), 'not-needed-here'],
-    [environmentName(`${path}File`), undefined],
-  ]);
-  return loadConfig({ file, env: { ...env, ...Object.fromEntries(instead) } });
-}
-
-const isAboutSecret = ({ key }: Mistake): boolean =>
-  SECRETS.some((path) => key === path || key === `${path}File`);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Call } from '../../src/domain/call/call.ts';
 import type { Step } from '../../src/ports/store.ts';
-import { aLine, anEntry, aTransfer } from '../adapters/sqlite/steps.ts';
+import { aCallBack, aLine, anEntry, aTransfer, someFlags } from '../adapters/sqlite/steps.ts';
 import { aCall, MORNING } from '../domain/builders.ts';
 import { Office, type OfficeSettings } from './office.ts';
 
@@ -153,20 +153,97 @@ test.concurrent('what was relayed of a call, for a script, with masked numbers',
   expect(await office.reads('calls', 'show', 'talks')).toMatchObject({ relays: [] });
 });
 
-test.concurrent('a person is not forgotten while a relay of their call is to be told', async () => {
+/** The caller of the call that is over was called back, and the one of another is to be. */
+async function anOfficeWithCallBacks(): Promise<Office> {
+  const office = await anOfficeWithCalls();
+  await office.kept(
+    { relays: [aCallBack(3, 'over'), someFlags(4, 'over'), aCallBack(5, 'untold')] },
+    {
+      relayed: [
+        { kind: 'delivered', seq: 3, at: MORNING + 106_000, result: '397' },
+        { kind: 'dropped', seq: 4, at: MORNING + 107_000, cause: 'nothing is known of them' },
+        { kind: 'put-off', seq: 5, cause: 'they are calling at this moment' },
+      ],
+    },
+  );
+  return office;
+}
+
+test.concurrent('a caller who was called back is shown with the name that the call has over there', async () => {
+  using office = await anOfficeWithCallBacks();
+  const relaysIn = (stdout: string) => stdout.trimEnd().split('\n\n').at(-1)?.split('\n').slice(1);
+  const over = relaysIn((await office.types('calls', 'show', 'over')).stdout);
+  expect(over?.[0]).toMatch(/^3 +ccai +call-back +2026-11-23T11:01:46\.000Z +397$/);
+  expect(over?.[1]).toMatch(/^4 +ccai +customer-flags .*nothing is known of them/);
+  const untold = relaysIn((await office.types('calls', 'show', 'untold')).stdout);
+  expect(untold?.[0]).toMatch(/^5 +ccai +call-back +not yet: they are calling at this moment$/);
+});
+
+/** Calls for the next opening were ordered: one with a name, and one that has none. */
+async function anOfficeWithCallsForLater(): Promise<Office> {
+  const office = await anOfficeWithCalls();
+  const dueAt = MORNING + 86_400_000;
+  await office.kept(
+    { relays: [aCallBack(3, 'over'), aCallBack(4, 'over'), aCallBack(5, 'over')] },
+    {
+      relayed: [
+        { kind: 'delivered', seq: 3, at: MORNING + 106_000, result: '515', dueAt },
+        { kind: 'delivered', seq: 4, at: MORNING + 106_000, dueAt },
+        { kind: 'delivered', seq: 5, at: MORNING + 106_000, result: '516' },
+      ],
+    },
+  );
+  return office;
+}
+
+test.concurrent('a caller who is to be called later is shown with the time for which that is', async () => {
+  using office = await anOfficeWithCallsForLater();
+  const { stdout } = await office.types('calls', 'show', 'over');
+  const told = '2026-11-23T11:01:46.000Z';
+  const results = stdout.match(new RegExp(`(?<=call-back +${told} +)\\S.*`, 'g'));
+  expect(results).toEqual(['515 for 2026-11-24T11:00:00.000Z', 'for 2026-11-24T11:00:00.000Z', '516']);
+  expect(await office.reads('calls', 'show', 'over')).toMatchObject({
+    relays: [
+      { result: '515', dueAt: '2026-11-24T11:00:00.000Z' },
+      { result: null, dueAt: '2026-11-24T11:00:00.000Z' },
+      { result: '516', dueAt: null },
+    ],
+  });
+});
+
+test.concurrent('a caller who was called back, for a script: why they were lost, and what came of it', async () => {
+  using office = await anOfficeWithCallBacks();
+  expect(await office.reads('calls', 'show', 'over')).toMatchObject({
+    relays: [
+      {
+        id: 3,
+        lane: 'ccai',
+        relay: { kind: 'call-back', loss: { queue: 'support', ending: 'lost', reason: 'waited' } },
+        state: 'delivered',
+        result: '397',
+      },
+      { id: 4, state: 'dropped', reason: 'nothing is known of them' },
+    ],
+  });
+});
+
+test.concurrent('a person is forgotten though a relay of their call is to be told, which goes on without them', async () => {
   using office = await anOfficeWithRelays();
   office.write(`UPDATE calls SET phase = 'ended', ended_at = 1`);
-  const first = await office.types('calls', 'erase', NUMBER);
-  expect(first).toMatchObject({
-    code: 1,
-    stdout: 'The number is gone from 1 relay and from 2 calls: talks, waits\n',
-    stderr: expect.stringContaining('not all told of it yet: over; repeat'),
-  });
-  expect(await office.types('outbox', 'drop', '4')).toMatchObject({ code: 0 });
-  expect(await office.types('calls', 'erase', NUMBER)).toMatchObject({
+  expect(await office.types('calls', 'erase', NUMBER)).toEqual({
     code: 0,
-    stdout: 'The number is gone from 1 call: over\n',
+    stdout: 'The number is gone from 1 relay and from 3 calls: over, talks, waits\n',
+    stderr: '',
   });
+  expect(await office.reads('outbox')).toContainEqual(expect.objectContaining({ id: 4, state: 'parked' }));
+});
+
+test.concurrent('a person who is to be called back is forgotten at once', async () => {
+  using office = await anOfficeWithCalls();
+  office.write(`UPDATE calls SET phase = 'ended', ended_at = 1`);
+  await office.kept({ relays: [aCallBack(3, 'over'), someFlags(4, 'over')] });
+  expect(await office.types('calls', 'erase', NUMBER)).toMatchObject({ code: 0, stderr: '' });
+  expect(await office.reads('outbox')).toContainEqual(expect.objectContaining({ id: 3, state: 'due' }));
 });
 
 test.concurrent('a person is not forgotten while another caller is still to be sent on to them over there', async () => {

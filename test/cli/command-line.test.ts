@@ -9,7 +9,7 @@ const SECRET = 'geheim-geheim-geheim';
 test.concurrent('the help names every command, and what it is for', async () => {
   const { code, stdout, stderr } = await run(['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const command of ['run', 'demo', 'calls', 'outbox'])
+  for (const command of ['run', 'demo', 'calls', 'outbox', 'ccai'])
     expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
 });
 
@@ -34,6 +34,17 @@ test.concurrent.each([
   ['an outbox of which nobody knows what', ['outbox', 'resend'], 'unknown command outbox resend'],
   ['no entry to send again', ['outbox', 'retry'], 'outbox retry takes an ID that outbox shows'],
   ['everything and one', ['outbox', 'retry', '3', '--all'], '--all stands for the ID of outbox retry'],
+  ['nothing to ask of CCAI Platform', ['ccai'], 'ccai takes call'],
+  ['something else to ask of it', ['ccai', 'flags'], 'unknown command ccai flags'],
+  ['a word too many for it', ['ccai', 'call', '11987654321'], 'unexpected 11987654321'],
+  ['no agent who is to call', ['ccai', 'call', '--number', '1'], 'ccai call takes --agent EMAIL'],
+  ['nobody who is to be called', ['ccai', 'call', '--agent', 'a@b'], 'takes --number N or --ticket T'],
+  [
+    'two who are to be called',
+    ['ccai', 'call', '--agent', 'a@b', '--number', '1', '--ticket', '2'],
+    'takes --number N or --ticket T',
+  ],
+  ['an agent for another command', ['calls', '--agent', 'a@b'], 'calls has no --agent'],
   ['minutes that are no number', ['demo', '--minutes', 'ten'], '--minutes'],
 ])('%s ends with 64, and says so on stderr', async (_what, args, problem) => {
   const { code, stdout, stderr } = await run(args);

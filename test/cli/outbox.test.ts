@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { anEntry, aRelay, aState, aTransfer } from '../adapters/sqlite/steps.ts';
+import { aCallBack, anEntry, aRelay, aState, aTransfer, someFlags } from '../adapters/sqlite/steps.ts';
 import { aCall, MORNING } from '../domain/builders.ts';
 import { Office } from './office.ts';
 
@@ -207,5 +207,51 @@ test.concurrent('a relay that is not parked cannot be handled, and it says why',
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: expect.stringContaining('entry 2 is not parked but due'),
+  });
+});
+
+/** 1 was put off, 2 waits behind it; 3 is left to a person, and 4 waits for them. */
+async function anOfficeWithCallBacks(): Promise<Office> {
+  const office = new Office();
+  await office.kept(
+    { relays: [aCallBack(1, 'a'), someFlags(2, 'a'), aCallBack(3, 'b'), someFlags(4, 'b')] },
+    {
+      relayed: [
+        { kind: 'put-off', seq: 1, cause: 'they may call again' },
+        {
+          kind: 'parked',
+          seq: 3,
+          attempts: 1,
+          cause: 'POST calls, call-back in menu 9, pt: There is no menu 9.',
+        },
+      ],
+    },
+  );
+  return office;
+}
+
+test.concurrent('the outbox shows who is still to be called back, and why they were not yet', async () => {
+  using office = await anOfficeWithCallBacks();
+  const { stdout } = await office.types('outbox');
+  const [, ...lines] = stdout.trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^1 +ccai +a +call-back .+ +0 +due +they may call again$/);
+  expect(lines[1]).toMatch(/^2 +ccai +a +customer-flags .+ +0 +due$/);
+  expect(lines[2]).toMatch(/^3 +ccai +b +call-back .+ +1 +parked +POST calls, .+ There is no menu 9\.$/);
+  expect(lines[3]).toMatch(/^4 +ccai +b +customer-flags .+ +0 +held by 3$/);
+});
+
+test.concurrent('a call-back that was left to a person is sent again, or given up, with what waits behind it', async () => {
+  using office = await anOfficeWithCallBacks();
+  expect(await office.reads('outbox', 'retry', '--all')).toEqual({ released: [3] });
+  expect(await office.reads('outbox')).toMatchObject([
+    { id: 1, lane: 'ccai', callId: 'a', what: 'call-back', state: 'due' },
+    { id: 2 },
+    { id: 3, lane: 'ccai', callId: 'b', state: 'due', attempts: 0, reason: null },
+    { id: 4, state: 'due', heldBy: null },
+  ]);
+  office.write(`UPDATE relays SET state = 'parked' WHERE seq = 3`);
+  expect(await office.types('outbox', 'drop', '3')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('CCAI Platform will not hear of 3'),
   });
 });

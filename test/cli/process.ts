@@ -52,10 +52,11 @@ export class Process {
   }
 
   /** Resolves, with all that was said by then, when the process has said this; rejects when it ends without. */
-  async says(text: string): Promise<string> {
+  async says(text: string | RegExp): Promise<string> {
+    const isSaid = () => (typeof text === 'string' ? this.#stdout.includes(text) : text.test(this.#stdout));
     const said = new Promise<void>((resolve) => {
       this.#onOutput = () => {
-        if (this.#stdout.includes(text)) resolve();
+        if (isSaid()) resolve();
       };
       this.#onOutput();
     });
