@@ -99,8 +99,6 @@ test('an ending that is told while the PBX is out of reach is told once, and its
 });
 
 async function somebodyIsServed(scene: Scene, crowd: Crowd): Promise<void> {
-  // Whom Movidesk names next depends on whom it has named since: one of them is left.
-  for (const extension of ['1002', '1003']) scene.movidesk.setOnline(extension, false);
   const caller = await scene.lab.caller('support', { number: '5511987650067' });
   await scene.talk(caller, crowd.phones.talking);
   await caller.hangUp();

@@ -1,10 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { stringify } from 'yaml';
 import { BRIDGE_USER } from './asterisk-config.ts';
 import type { Lab } from './lab.ts';
+import type { LabCcai } from './lab-ccai.ts';
 import type { LabUdesk } from './lab-udesk.ts';
 import { header, type Packet } from './manager-client.ts';
 import { endWithin, hasExited } from './processes.ts';
@@ -31,10 +33,12 @@ export interface BridgePlan {
   readonly agents: { readonly dndDeviceState: string; readonly hintContext?: string };
   /** The Udesk to which agents and calls are relayed. */
   readonly udesk?: LabUdesk | undefined;
+  /** The CCAI Platform from which lost callers are called back. */
+  readonly ccai?: LabCcai | undefined;
 }
 
 function configOf(plan: BridgePlan, folder: string): string {
-  const { maxWaitSeconds, ringSeconds, ami, udesk } = plan;
+  const { maxWaitSeconds, ringSeconds, ami, udesk, ccai } = plan;
   const tls = plan.tls && { tls: true, caFile: plan.tls.caFile };
   return stringify({
     asterisk: { name: 'pbx1', host: ami.host, port: ami.port, ...tls, ...BRIDGE_USER },
@@ -52,8 +56,9 @@ function configOf(plan: BridgePlan, folder: string): string {
     failOpenAfterSeconds: plan.failOpenAfterSeconds,
     recordings: { linkTemplate: `${LINKS}{file}` },
     store: { path: join(folder, STORE) },
-    http: udesk?.daemonsPlace ?? { port: 0 },
+    http: udesk?.daemonsPlace ?? ccai?.daemonsPlace ?? { port: 0 },
     ...(udesk && { udesk: udesk.config }),
+    ...(ccai && { ccai: ccai.config }),
     // All that the daemon can say: for whoever reads it after a failure, and for the search for secrets.
     log: { level: 'debug' },
   });
@@ -107,6 +112,13 @@ export class Bridge {
         this.#output += text;
       });
     }
+  }
+
+  /** What `asterisk-movidesk` prints for these words, with the daemon's configuration. Rejects where its exit code is not 0. */
+  async command(...words: readonly string[]): Promise<string> {
+    const args = [MAIN, ...words, '--config', this.#configFile];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: START_MS });
+    return stdout;
   }
 
   /** Its next word to the PBX that it can serve: it is linked, and has reconciled. */

@@ -12,6 +12,7 @@ import { Bridge, type BridgePlan, TOKEN } from './bridge.ts';
 import type { Caller } from './caller.ts';
 import { channels, type Dialog } from './channels.ts';
 import { Lab } from './lab.ts';
+import { CCAI_SECRETS, type CcaiPlan, LabCcai } from './lab-ccai.ts';
 import { LabUdesk, UDESK_SECRETS } from './lab-udesk.ts';
 import { ledgerBreaches } from './ledger-rules.ts';
 import type { Phone } from './phone.ts';
@@ -20,7 +21,7 @@ import { hasSound, spoolFile } from './recordings.ts';
 import { Relay } from './relay.ts';
 import { waitFor } from './wait-for.ts';
 
-export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl' | 'ami' | 'udesk'>> &
+export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl' | 'ami' | 'udesk' | 'ccai'>> &
   Partial<Pick<MovideskSimulatorOptions, 'reserveNamed' | 'firstInFirstOut'>> & {
     /** Extensions, in Movidesk's order, of both queues. */
     readonly serving?: readonly string[];
@@ -30,9 +31,11 @@ export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl' | 'ami' | 'udesk'
     readonly willLink?: boolean;
     /** There is a Udesk as well, in which all who serve have a seat: `scene.udesk`. The PBX must be prepared for it. */
     readonly udesk?: boolean;
+    /** There is a CCAI Platform as well: `scene.ccai`. */
+    readonly ccai?: CcaiPlan;
   };
 
-const PLAN: Omit<BridgePlan, 'movideskUrl' | 'ami' | 'udesk'> = {
+const PLAN: Omit<BridgePlan, 'movideskUrl' | 'ami' | 'udesk' | 'ccai'> = {
   requestsPerMinute: 600,
   maxWaitSeconds: 120,
   ringSeconds: 10,
@@ -74,6 +77,7 @@ export class Scene {
   readonly bridge: Bridge;
   readonly #relay: Relay | undefined;
   readonly #udesk: LabUdesk | undefined;
+  readonly #ccai: LabCcai | undefined;
   readonly #logged: number;
 
   private constructor(parts: {
@@ -82,6 +86,7 @@ export class Scene {
     bridge: Bridge;
     relay: Relay | undefined;
     udesk: LabUdesk | undefined;
+    ccai: LabCcai | undefined;
   }) {
     this.#logged = parts.lab.pbx.log().length;
     this.lab = parts.lab;
@@ -89,10 +94,11 @@ export class Scene {
     this.bridge = parts.bridge;
     this.#relay = parts.relay;
     this.#udesk = parts.udesk;
+    this.#ccai = parts.ccai;
   }
 
   static async open(lab: Lab, plan: ScenePlan): Promise<Scene> {
-    const { serving = ['1001', '1002'], breakable, udesk: hasUdesk, ...rest } = plan;
+    const { serving = ['1001', '1002'], breakable, udesk: hasUdesk, ccai: ccaiPlan, ...rest } = plan;
     const whole = { ...PLAN, ...rest };
     const queues = [1, 2].map((id) => ({ id, agents: serving }));
     const movidesk = await startMovideskSimulator({ ...whole, token: TOKEN, queues });
@@ -105,8 +111,9 @@ export class Scene {
     if (relay !== undefined && breakable === 'Movidesk') url.port = `${relay.port}`;
     const ami = relay !== undefined && breakable === 'the PBX' ? relay : farSides['the PBX'];
     const udesk = hasUdesk ? await LabUdesk.start(serving, lab.pbx.host) : undefined;
-    const bridge = new Bridge(lab, { ...whole, movideskUrl: `${url}`, ami, udesk });
-    return new Scene({ lab, movidesk, bridge, relay, udesk });
+    const ccai = ccaiPlan && (await LabCcai.start(ccaiPlan, lab.pbx.host));
+    const bridge = new Bridge(lab, { ...whole, movideskUrl: `${url}`, ami, udesk, ccai });
+    return new Scene({ lab, movidesk, bridge, relay, udesk, ccai });
   }
 
   /** Between the daemon and the far side that the scene names as `breakable`. */
@@ -118,6 +125,11 @@ export class Scene {
   get udesk(): LabUdesk {
     if (this.#udesk === undefined) throw new Error('There is no Udesk in this scene.');
     return this.#udesk;
+  }
+
+  get ccai(): LabCcai {
+    if (this.#ccai === undefined) throw new Error('There is no CCAI Platform in this scene.');
+    return this.#ccai;
   }
 
   /** Movidesk's name for the visit of a caller; an entry into a queue makes the second. */
@@ -198,6 +210,7 @@ export class Scene {
       await this.#relay?.close();
       await this.movidesk.close();
       await this.#udesk?.close();
+      await this.#ccai?.close();
       await this.lab.clear();
       // What a failed test leaves in the diary is not the fault of the next one.
       if (hasFailed) await this.lab.pbx.console('database deltree movidesk');
@@ -219,6 +232,7 @@ export class Scene {
     expect(await this.bridge.stop(), 'exit code').toBe(0);
     this.#udesk?.expectKept(this.bridge.storePath);
     expect(this.movidesk.violations()).toEqual([]);
+    expect(this.#ccai?.simulator.violations ?? []).toEqual([]);
     expect(this.movidesk.repeats).toBe(0);
     expect(ledgerBreaches(this.movidesk, this.lab)).toEqual([]);
     expect(secondCalls(this.lab.pbx.manager.packets)).toEqual([]);
@@ -228,7 +242,7 @@ export class Scene {
   #expectNoSecrets(): void {
     const numbers = this.movidesk.calls().map(({ clientNumber }) => clientNumber);
     const phoneNumbers = numbers.filter((number) => /^\+?\d{6,}$/.test(number));
-    for (const secret of [TOKEN, BRIDGE_USER.secret, ...UDESK_SECRETS, ...phoneNumbers])
+    for (const secret of [TOKEN, BRIDGE_USER.secret, ...UDESK_SECRETS, ...CCAI_SECRETS, ...phoneNumbers])
       expect(this.bridge.output, 'what the daemon wrote').not.toContain(secret);
   }
 
@@ -241,6 +255,7 @@ export class Scene {
       ...['— the daemon —', this.bridge.output, '— Movidesk —', ...ledger],
       ...['— broken rules —', ...this.movidesk.violations()],
       ...(this.#udesk?.report() ?? []),
+      ...(this.#ccai?.report() ?? []),
       ...['— Asterisk —', this.lab.pbx.log().slice(this.#logged)],
     ];
     console.log(parts.join('\n'));
