@@ -1,7 +1,7 @@
 import { CALL_EVENT_NAMES } from '../../../src/adapters/udesk/call-event-names.ts';
 import type { CallbackEvent } from '../../../src/adapters/udesk/callback-events.ts';
 import type { UdeskInbox } from '../../../src/ports/udesk-inbox.ts';
-import type { Chapter, Proof, Row, Use } from './row.ts';
+import type { Chapter, Proof, Row, Use } from '../coverage/row.ts';
 
 interface EventWords {
   /** The document's category, or its headline where it has none. */

@@ -1,7 +1,7 @@
 import { OPERATIONS, type OperationName } from '../../../src/adapters/udesk/operations.ts';
 import { COVERED_IN } from '../../adapters/udesk/contract/coverage.ts';
 import { sourcesUnder } from '../../house/source-files.ts';
-import type { Chapter, Row, Use } from './row.ts';
+import type { Chapter, Row, Use } from '../coverage/row.ts';
 
 const CLIENT_ONLY = 'client only';
 

@@ -5,7 +5,7 @@ import {
 } from '../../../src/adapters/udesk/agent-events.ts';
 import type { SessionRequest } from '../../../src/adapters/udesk/session-messages.ts';
 import { COVERED_EVENTS, COVERED_REQUESTS } from '../../adapters/udesk/contract/coverage.ts';
-import type { Chapter, Use } from './row.ts';
+import type { Chapter, Use } from '../coverage/row.ts';
 
 interface Words {
   /** The document's heading. */
