@@ -1,3 +1,4 @@
+import type { Arrival, Reaction, Reply } from '../kit/http-door.ts';
 import { isObject, parseJson } from '../kit/json.ts';
 import { type Answer, NOT_FOUND, refused, TOO_MANY, UNAUTHORIZED } from './answer.ts';
 import { type Customer, entryOf } from './authentication.ts';
@@ -7,27 +8,6 @@ import type { RateWindow } from './rate-window.ts';
 import { ASSUMED_REFUSALS } from './refusal.ts';
 import type { RequestEntry } from './request-entry.ts';
 import type { World } from './state/world.ts';
-
-export interface Arrival {
-  readonly method: string;
-  /** Path and query. */
-  readonly target: string;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: string;
-}
-
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** How long the answer is held back. */
-  readonly delayMs: number;
-  /** Whether it ends in the middle of its body. */
-  readonly isCut: boolean;
-}
-
-/** A reply, or how it stays away. */
-export type Reaction = Reply | 'silence' | 'cut';
 
 export interface ReceptionParts {
   readonly world: World;
@@ -123,9 +103,9 @@ function outcomeOf(answer: Answer, operation?: OperationName): Outcome {
 
 function reactionTo(answer: Answer, fault: Fault | undefined): Reaction {
   if (fault === undefined) return replyOf(answer);
-  if ('silence' in fault) return 'silence';
+  if ('silence' in fault) return 'hang';
   if ('delayMs' in fault) return { ...replyOf(answer), delayMs: fault.delayMs };
-  if ('cut' in fault) return fault.cut === 'before' ? 'cut' : { ...replyOf(answer), isCut: true };
+  if ('cut' in fault) return fault.cut === 'before' ? 'reset' : { ...replyOf(answer), isCut: true };
   const headers = { 'content-type': 'application/json; charset=utf-8', ...fault.headers };
   return { status: fault.status, headers, body: fault.body ?? '', delayMs: 0, isCut: false };
 }
@@ -145,8 +125,8 @@ function replyOf({ status, body }: Answer): Reply {
 
 /** How a reaction stands in the ledger. */
 function seen(reaction: Reaction, { body }: Answer): Pick<RequestEntry, 'status' | 'answer'> {
-  if (typeof reaction === 'string') return { status: reaction, answer: body };
-  if (reaction.isCut) return { status: 'cut', answer: body };
+  if (reaction === 'hang') return { status: 'silence', answer: body };
+  if (reaction === 'reset' || reaction.isCut) return { status: 'cut', answer: body };
   return {
     status: reaction.status,
     answer: reaction.body === '' ? undefined : (parseJson(reaction.body) ?? reaction.body),

@@ -1,7 +1,8 @@
 import { machineClock, type SimulatorClock, StoppableClock } from '../kit/clock.ts';
+import { HttpDoor } from '../kit/http-door.ts';
 import { Journal } from '../kit/journal.ts';
-import { Faults } from './faults.ts';
-import { HttpDoor } from './http-door.ts';
+import { WaitingFaults } from '../kit/waiting-faults.ts';
+import type { Fault } from './faults.ts';
 import { BASE_PATH, type OperationName } from './operation.ts';
 import { RateWindow } from './rate-window.ts';
 import { Reception } from './reception.ts';
@@ -31,7 +32,7 @@ const REQUESTS_PER_SECOND = 10;
 
 /** CCAI Platform as its document describes it, strict about every rule, on 127.0.0.1. */
 export class CcaiSimulator implements AsyncDisposable {
-  readonly faults = new Faults<OperationName>();
+  readonly faults = new WaitingFaults<OperationName, Fault>();
   readonly #requests = new Journal<RequestEntry>(describeRequest);
   readonly #violations: string[] = [];
   readonly #clock: StoppableClock;

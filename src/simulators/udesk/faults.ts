@@ -22,27 +22,6 @@ export type Fault =
   /** The right answer, this much later; acted upon at once. */
   | (FaultCommon & { readonly delayMs: number });
 
-/** Faults waiting for their requests, the oldest fitting one first. */
-export class Faults<Target extends string> {
-  readonly #waiting: { readonly target: Target | 'any'; readonly fault: Fault; left: number }[] = [];
-
-  add(target: Target | 'any', fault: Fault): void {
-    this.#waiting.push({ target, fault, left: fault.times ?? 1 });
-  }
-
-  end(): void {
-    this.#waiting.length = 0;
-  }
-
-  take(target: Target): Fault | undefined {
-    const found = this.#waiting.find((waiting) => waiting.target === target || waiting.target === 'any');
-    if (found === undefined) return undefined;
-    found.left -= 1;
-    if (found.left <= 0) this.#waiting.splice(this.#waiting.indexOf(found), 1);
-    return found.fault;
-  }
-}
-
 export function isHeard(fault: Fault | undefined): boolean {
   if (fault === undefined) return true;
   return fault.heard ?? !('status' in fault || 'errCode' in fault);

@@ -1,5 +1,7 @@
 import { machineClock, type SimulatorClock, StoppableClock } from '../kit/clock.ts';
+import { HttpDoor } from '../kit/http-door.ts';
 import { Journal } from '../kit/journal.ts';
+import { WaitingFaults } from '../kit/waiting-faults.ts';
 import { seededRandom } from '../pbx/random.ts';
 import { AgentsByHand } from './agents-by-hand.ts';
 import { askForNumbers, type ListAnswer, type ListQuestion, tellStopped } from './callbacks/callback-list.ts';
@@ -12,9 +14,8 @@ import {
   WebhookSender,
 } from './callbacks/webhook-sender.ts';
 import { CallsByHand } from './calls-by-hand.ts';
-import { type Fault, Faults } from './faults.ts';
+import type { Fault } from './faults.ts';
 import { type FurnishedApplication, furnish } from './furnish.ts';
-import { HttpDoor } from './http-door.ts';
 import { describeRequest, type RequestEntry } from './request-entry.ts';
 import { BASE_PATH, type OperationName } from './rest/operations.ts';
 import { Reception } from './rest/reception.ts';
@@ -144,7 +145,7 @@ function assemble(options: UdeskSimulatorOptions) {
   const ledger = new Journal<Happening>((happening) => JSON.stringify(happening));
   const requests = new Journal<RequestEntry>(describeRequest);
   const deliveries = new Journal<Delivery>(({ event, status }) => `${event} ${status}`);
-  const faults = new Faults<FaultTarget>();
+  const faults = new WaitingFaults<FaultTarget, Fault>();
   const clock = new StoppableClock(options.clock ?? machineClock);
   const world = createWorld(clock, options.random ?? seededRandom(SEED), tell);
   const account = new Account(options, world);

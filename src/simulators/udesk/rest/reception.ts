@@ -1,3 +1,4 @@
+import type { Arrival, Reaction, Reply } from '../../kit/http-door.ts';
 import { textAt } from '../../kit/json.ts';
 import { type Fault, isHeard } from '../faults.ts';
 import { REFUSALS, Refusal } from '../refusal.ts';
@@ -10,25 +11,6 @@ import type { RestOperation, Result } from './operation.ts';
 import { allOperations, BASE_PATH, type Found, findOperation, type OperationName } from './operations.ts';
 import { readBody } from './read-body.ts';
 import { type ReadQuery, readQuery } from './read-query.ts';
-
-export interface Arrival {
-  readonly method: string;
-  /** Path and query. */
-  readonly target: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** How long the answer is held back. */
-  readonly delayMs: number;
-}
-
-/** An answer, or how it stays away. */
-export type Reaction = Answer | 'reset' | 'hang';
 
 export interface ReceptionParts extends Judge {
   readonly takeFault: (name: OperationName) => Fault | undefined;
@@ -107,7 +89,7 @@ export class Reception {
     return { status: fault.status, headers, body: fault.body ?? '', delayMs: 0 };
   }
 
-  #answer({ operation: { shape, desc }, query, body }: Request, result: Result): Answer {
+  #answer({ operation: { shape, desc }, query, body }: Request, result: Result): Reply {
     const msgId = query.values['MsgId'] ?? textAt(body.given, 'MsgId');
     const headers = { 'content-type': 'application/json; charset=utf-8' };
     return { status: 200, headers, body: answerBody(result, { shape, desc, msgId }), delayMs: 0 };
@@ -146,7 +128,7 @@ interface Asked {
 }
 
 /** A status alone: the document has no code for a wrong signature, nor for a wrong path. */
-function bare(status: number): Answer {
+function bare(status: number): Reply {
   return { status, headers: { 'content-type': 'application/json' }, body: '', delayMs: 0 };
 }
 

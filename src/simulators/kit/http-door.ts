@@ -1,12 +1,33 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { SimulatorClock } from '../kit/clock.ts';
-import type { Arrival, Reaction } from './rest/reception.ts';
+import type { SimulatorClock } from './clock.ts';
+
+export interface Arrival {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** How long the answer is held back. */
+  readonly delayMs: number;
+  /** Whether it ends in the middle of its body. */
+  readonly isCut?: boolean;
+}
+
+/** A reply, or how it stays away: the connection is open and silent, or reset. */
+export type Reaction = Reply | 'hang' | 'reset';
 
 export interface DoorParts {
   readonly clock: SimulatorClock;
   readonly receive: (arrival: Arrival) => Reaction;
-  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Where nothing is said, whoever wants to upgrade is cut off. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
 /** The server on 127.0.0.1, which can go down and come up again at the same port. */
@@ -29,7 +50,10 @@ export class HttpDoor {
     if (this.#server !== undefined) return;
     const server = createServer((request, response) => void this.#serve(request, response));
     server.on('connection', (socket) => this.#keep(socket));
-    server.on('upgrade', (request, socket, head) => this.#parts.upgrade(request, socket, head));
+    server.on('upgrade', (request, socket, head) => {
+      if (this.#parts.upgrade === undefined) socket.destroy();
+      else this.#parts.upgrade(request, socket, head);
+    });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -69,11 +93,22 @@ export class HttpDoor {
       request.socket.resetAndDestroy();
       return;
     }
-    const { status, headers, body, delayMs } = reaction;
-    const end = () => response.writeHead(status, headers).end(body);
-    if (delayMs === 0) end();
-    else this.#parts.clock.after(delayMs, end);
+    const end = () => send(request, response, reaction);
+    if (reaction.delayMs === 0) end();
+    else this.#parts.clock.after(reaction.delayMs, end);
   }
+}
+
+function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+  const { status, headers, body, isCut = false } = reply;
+  if (!isCut) {
+    response.writeHead(status, headers).end(body);
+    return;
+  }
+  // Half of what is announced; where there is nothing to halve, a blank of two.
+  const announced = { ...headers, 'content-length': Math.max(2, Buffer.byteLength(body)) };
+  const half = body.slice(0, Math.ceil(body.length / 2));
+  response.writeHead(status, announced).write(half || ' ', () => request.socket.destroy());
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
