@@ -33,8 +33,11 @@ import type { Entry } from '../domain/outbox/entry.ts';
 import { frontEntries } from '../domain/outbox/entry.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Failure, Outcome } from '../ports/failure.ts';
+import type { LaneLoad } from '../ports/meter.ts';
+import type { BudgetStatus } from '../ports/status.ts';
 import type { Kept, OutboxChange } from '../ports/store.ts';
 import { HelpDeskSilence } from './help-desk-silence.ts';
+import { laneLoad } from './lane-load.ts';
 import { RequestLimit } from './request-limit.ts';
 import { type TakenUp, Undelivered } from './undelivered.ts';
 
@@ -131,6 +134,13 @@ export class HelpDeskLane {
     return Math.min(1, 1 - permitsLeft({ ...this.#window, limit }, this.#clock.monotonic()) / limit);
   }
 
+  /** The limit, and what of it the last minute has used. */
+  get budget(): BudgetStatus {
+    const { limit, configured } = this.allowed;
+    const used = limit - permitsLeft({ ...this.#window, limit }, this.#clock.monotonic());
+    return { limit, configured, used, ratio: used / limit };
+  }
+
   /** How many requests a minute are allowed now; fewer than configured where the help desk refused some. */
   get allowed(): { readonly limit: number; readonly configured: number } {
     return { limit: this.#limit.now, configured: this.#limit.configured };
@@ -152,6 +162,14 @@ export class HelpDeskLane {
   /** Reports that it refused, and that a person must look at. */
   get parkedCount(): number {
     return this.#undelivered.parkedCount;
+  }
+
+  get load(): LaneLoad {
+    const now = this.#clock.now();
+    return laneLoad(this.#undelivered.all(), {
+      lineOf: ({ report }) => report.callId,
+      owedForMs: ({ report }) => ('at' in report ? now - report.at : 0),
+    });
   }
 
   /** The limit leaves nothing for questions: callers who come in now would wait in vain. */
@@ -207,7 +225,15 @@ export class HelpDeskLane {
 
   /** What a person did to parked entries, in the store. */
   takeUp(undelivered: readonly Entry[], unkept: ReadonlySet<number>): TakenUp<Entry> {
-    return this.#undelivered.takeUp(undelivered, unkept);
+    const { released, dropped } = this.#undelivered.takeUp(undelivered, unkept);
+    // Of a caller whom the help desk never received all the rest was given up with that.
+    const given = new Set(dropped.flatMap(({ report }) => (report.kind === 'received' ? report.callId : [])));
+    const kept = new Set([...undelivered.map(({ seq }) => seq), ...unkept]);
+    const behind = this.#undelivered
+      .all()
+      .filter(({ seq, report }) => given.has(report.callId) && !kept.has(seq));
+    for (const { seq } of behind) this.#undelivered.forget(seq);
+    return { released, dropped: [...dropped, ...behind] };
   }
 
   /** Something is still to be told of this call. */

@@ -71,7 +71,9 @@ export class HelpDeskRequests {
       const outcome = await this.#helpDesk.report(report);
       return outcome.ok ? success(undefined) : outcome;
     }
-    const { callId, clientNumber, helpDeskQueueId, at } = report;
+    const { callId, clientNumber, at } = report;
+    // Where the number was wrong, Movidesk has refused it, and it was mended since: what is sent again goes by the new one.
+    const helpDeskQueueId = this.#world.rulesNow(report.queue)?.helpDeskQueueId ?? report.helpDeskQueueId;
     const outcome = await this.#helpDesk.ask({ callId, clientNumber, helpDeskQueueId, receivedAt: at });
     // Whom it names does not matter: the caller is gone, and their ending follows.
     return outcome.ok ? success(undefined) : outcome;
@@ -140,7 +142,7 @@ export class HelpDeskRequests {
     if (failure.kind === 'unauthorized') {
       this.#log.error(
         facts,
-        'the help desk refuses the token: make a new key in Movidesk and put it into movidesk.token',
+        'the help desk refuses the token: compare movidesk.token with the key in Movidesk',
       );
     } else if (failure.kind === 'throttled') {
       this.#log.warn(

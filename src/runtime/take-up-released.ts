@@ -10,7 +10,7 @@ export function takeUpReleased(
   lane: HelpDeskLane,
   { undelivered, log }: { undelivered: readonly Entry[]; log: Log },
 ): void {
-  const unkept = new Set(draft.outbox.map(({ seq }) => seq));
+  const unkept = new Set([...draft.outbox, ...draft.entries].map(({ seq }) => seq));
   const { released, dropped } = lane.takeUp(undelivered, unkept);
   for (const entry of released) log.info(factsOf(entry), 'parked report is sent again');
   for (const entry of dropped) {

@@ -93,6 +93,45 @@ test('a refused report that a person gives up is never sent, and the rest of the
   expect(await office.owed()).toEqual([]);
 });
 
+/** A caller was there whom the help desk, all the time, refused to hear of. */
+async function aRefusedCaller({ stage }: Office): Promise<void> {
+  stage.helpDesk.failure = refused;
+  stage.pbx.enters('a');
+  await stage.pass(1);
+  stage.pbx.hangsUp('a');
+  await stage.pass(60);
+  stage.helpDesk.failure = undefined;
+}
+
+test('a caller whose queue had a wrong number is registered under the right one, once that is mended', async () => {
+  await using office = await Office.open();
+  const { stage } = office;
+  await aRefusedCaller(office);
+  expect(await office.owed()).toEqual(['received parked', 'lost due']);
+  await stage.stop();
+  for (const { rules } of stage.settings.queues) Object.assign(rules, { helpDeskQueueId: 99 });
+  await office.byHand((parked) => parked.release(1));
+  await stage.start();
+  await stage.pass(5);
+  expect(stage.helpDesk.heard.slice(-2)).toMatchObject([
+    { what: 'ask', helpDeskQueueId: 99, callId: idOf('a'), isOk: true },
+    { what: 'report', callId: idOf('a'), report: { kind: 'lost' }, isOk: true },
+  ]);
+});
+
+test('a caller whom a person gives up is given up whole: of one who never came the rest would be refused', async () => {
+  await using office = await Office.open();
+  const { stage } = office;
+  await aRefusedCaller(office);
+  const heard = stage.helpDesk.heard.length;
+  await office.byHand((parked) => {
+    expect(parked.drop(1, stage.clock.now())).toEqual({ kind: 'done', lane: 'movidesk', also: [2] });
+  });
+  await stage.pass(60);
+  expect(await office.owed()).toEqual([]);
+  expect(stage.helpDesk.heard).toHaveLength(heard);
+});
+
 test('a person’s hand on one call is not felt by another', async () => {
   await using office = await Office.open();
   const { stage } = office;

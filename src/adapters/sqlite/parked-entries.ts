@@ -8,7 +8,12 @@ export type Lane = 'movidesk' | LaneName;
 
 /** What became of a request about one entry. `state`: what it is instead of parked. */
 export type Handled =
-  | { readonly kind: 'done'; readonly lane: Lane }
+  | {
+      readonly kind: 'done';
+      readonly lane: Lane;
+      /** What went with it. */
+      readonly also: readonly number[];
+    }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'not-parked'; readonly state: string };
 
@@ -17,6 +22,12 @@ const TABLES = [
   { table: 'outbox', lane: `'movidesk'`, dueAgain: `state = 'due', attempts = 0, cause = NULL` },
   { table: 'relays', lane: 'lane', dueAgain: `state = 'due', attempts = 0, cause = NULL, started = 0` },
 ] as const;
+
+// They wait behind it, so the daemon sends none of them meanwhile.
+const BEHIND_AN_UNRECEIVED = `UPDATE outbox SET state = 'dropped', settled_at = ?
+  WHERE state IN ('due', 'parked') AND call_id = (
+    SELECT call_id FROM outbox WHERE seq = ? AND report ->> '$.kind' = 'received'
+  ) RETURNING seq`;
 
 /**
  * Parked entries of all lanes in the hands of a person. Only parked ones: every other belongs to the daemon, which may be
@@ -43,9 +54,15 @@ export class ParkedEntries implements Disposable {
     return released.map((row) => Number(row['seq'])).sort((one, other) => one - other);
   }
 
-  /** Gives it up for good: it is never told, and no longer holds back what comes after it. */
+  /**
+   * Gives it up for good: it is never told, and no longer holds back what comes after it. Of a caller whom the far side
+   * never received it would refuse everything else, too: that goes with it.
+   */
   drop(seq: number, at: Instant): Handled {
-    return this.#handle(seq, () => `state = 'dropped', settled_at = ?`, at);
+    const handled = this.#handle(seq, () => `state = 'dropped', settled_at = ?`, at);
+    if (handled.kind !== 'done' || handled.lane !== 'movidesk') return handled;
+    const rows = this.#all(BEHIND_AN_UNRECEIVED, at, seq);
+    return { ...handled, also: rows.map((row) => Number(row['seq'])) };
   }
 
   [Symbol.dispose](): void {
@@ -61,7 +78,7 @@ export class ParkedEntries implements Disposable {
       const { table, lane } = where;
       const sql = `UPDATE ${table} SET ${change(where)} WHERE seq = ? AND state = 'parked' RETURNING ${lane} AS lane`;
       const [row] = this.#all(sql, ...values, seq);
-      if (row !== undefined) return { kind: 'done', lane: row['lane'] as Lane };
+      if (row !== undefined) return { kind: 'done', lane: row['lane'] as Lane, also: [] };
     }
     return this.#whyNot(seq);
   }

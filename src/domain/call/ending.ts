@@ -49,10 +49,10 @@ export function taken(before: Call, call: TalkingCall, rules: CallRules): readon
 
 function registration(call: Visit, rules: CallRules): readonly Report[] {
   if (call.hearing === 'heard') return [];
-  const { callId, clientNumber, enteredAt: at } = call;
+  const { callId, queue, clientNumber, enteredAt: at } = call;
   const { helpDeskQueueId } = rules;
   const mayHoldAgent = call.hearing === 'asked';
-  return [{ kind: 'received', callId, helpDeskQueueId, clientNumber, at, mayHoldAgent }];
+  return [{ kind: 'received', callId, queue, helpDeskQueueId, clientNumber, at, mayHoldAgent }];
 }
 
 function end(call: Call, ending: Ending, facts: EndingFacts, reports: readonly Report[]): Decision {

@@ -1,4 +1,4 @@
-import type { CallId, Extension, Instant } from '../identity.ts';
+import type { CallId, Extension, Instant, QueueName } from '../identity.ts';
 
 /** One thing the help desk must hear, in the order in which it happened to the call. */
 export type Report =
@@ -6,6 +6,8 @@ export type Report =
   | {
       readonly kind: 'received';
       readonly callId: CallId;
+      readonly queue: QueueName;
+      /** The queue's number there, as it was then: a queue that is still configured goes by the number that it has now. */
       readonly helpDeskQueueId: number;
       readonly clientNumber: string;
       readonly at: Instant;

@@ -14,6 +14,7 @@ const received = (call: Call): Report => ({
   kind: 'received',
   callId: call.callId,
   clientNumber: call.clientNumber,
+  queue: call.queue,
   helpDeskQueueId: 7,
   at: MORNING,
   mayHoldAgent: false,

@@ -21,7 +21,7 @@ test('a parked entry that is released is due, its attempts start anew, and the d
   const store = await aStore(file);
   using entries = new ParkedEntries(file.path);
   expect(await store.changedElsewhere()).toBe(false);
-  expect(entries.release(2)).toEqual({ kind: 'done', lane: 'movidesk' });
+  expect(entries.release(2)).toEqual({ kind: 'done', lane: 'movidesk', also: [] });
   expect(await store.changedElsewhere()).toBe(true);
   expect(await store.changedElsewhere()).toBe(false);
   expect(await store.undelivered()).toEqual([
@@ -55,7 +55,7 @@ test('a parked entry that is dropped is told to nobody, and what it was stays to
   await using file = new StoreFile();
   const store = await aStore(file);
   using entries = new ParkedEntries(file.path);
-  expect(entries.drop(2, MORNING + 9_000)).toEqual({ kind: 'done', lane: 'movidesk' });
+  expect(entries.drop(2, MORNING + 9_000)).toEqual({ kind: 'done', lane: 'movidesk', also: [] });
   expect((await store.load()).entries.map(({ seq }) => seq)).toEqual([1, 3]);
   using reader = new StoreReader(file.path);
   expect(reader.outboxOf('b')).toMatchObject([
@@ -101,7 +101,7 @@ test('a parked relay that is released is due in its lane, and the daemon notices
   await using file = new StoreFile();
   const store = await aStoreWithRelays(file);
   using entries = new ParkedEntries(file.path);
-  expect(entries.release(4)).toEqual({ kind: 'done', lane: 'ccai' });
+  expect(entries.release(4)).toEqual({ kind: 'done', lane: 'ccai', also: [] });
   expect(await store.changedElsewhere()).toBe(true);
   expect(await store.undeliveredRelays()).toMatchObject([
     aRelay(1),
@@ -125,7 +125,7 @@ test('a parked relay that is dropped is told to nobody', async () => {
   await using file = new StoreFile();
   const store = await aStoreWithRelays(file);
   using entries = new ParkedEntries(file.path);
-  expect(entries.drop(2, MORNING)).toEqual({ kind: 'done', lane: 'udesk' });
+  expect(entries.drop(2, MORNING)).toEqual({ kind: 'done', lane: 'udesk', also: [] });
   expect((await store.undeliveredRelays()).map(({ seq }) => seq)).toEqual([1, 4]);
   expect(entries.drop(2, MORNING)).toEqual({ kind: 'not-parked', state: 'dropped' });
 });

@@ -12,11 +12,12 @@ const LATER = MORNING + 86_400_000;
 
 /** A call that is over and told, which leaves its number wherever a number can be left. */
 async function aCallThatIsOver(store: SqliteStore, id: string, seq: number): Promise<void> {
-  const { callId } = aCall().withId(id).waiting();
+  const { callId, queue } = aCall().withId(id).waiting();
   const visit = { clientNumber: NUMBER, callId };
   const received: Report = {
     ...visit,
     kind: 'received',
+    queue,
     helpDeskQueueId: 7,
     at: MORNING,
     mayHoldAgent: false,

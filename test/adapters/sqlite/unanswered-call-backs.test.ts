@@ -85,7 +85,7 @@ describe('a call-back that was on its way when the daemon died', () => {
     expect(await dies()).toBe(UNKNOWN);
     {
       using parked = new ParkedEntries(file.path);
-      expect(parked.release(1)).toEqual({ kind: 'done', lane: 'ccai' });
+      expect(parked.release(1)).toEqual({ kind: 'done', lane: 'ccai', also: [] });
     }
     expect((await store.load()).relays).toEqual([aCallBack(1, 'a')]);
     expect(await dies()).toBe(UNKNOWN);

@@ -44,6 +44,7 @@ describe('a caller registered after they left', () => {
       {
         kind: 'received',
         callId,
+        queue: call.queue,
         helpDeskQueueId: 7,
         clientNumber: '+5547999990000',
         at: MORNING,

@@ -1,4 +1,4 @@
-import { callIdFrom } from '../../../src/domain/identity.ts';
+import { callIdFrom, queueNameFrom } from '../../../src/domain/identity.ts';
 import type { Entry } from '../../../src/domain/outbox/entry.ts';
 import type { Report } from '../../../src/domain/outbox/report.ts';
 import { extension, MORNING } from '../builders.ts';
@@ -9,7 +9,15 @@ export function aReport(kind: Report['kind'], call: string): Report {
   const at = MORNING;
   switch (kind) {
     case 'received':
-      return { kind, callId, helpDeskQueueId: 7, clientNumber: '+5547999990000', at, mayHoldAgent: false };
+      return {
+        kind,
+        callId,
+        queue: queueNameFrom('support'),
+        helpDeskQueueId: 7,
+        clientNumber: '+5547999990000',
+        at,
+        mayHoldAgent: false,
+      };
     case 'transfered':
       return { kind, callId, extension: extension('1001'), at };
     case 'completed':
