@@ -17,8 +17,8 @@ interface Found {
  * Takes a number, known by its digits, out of relays that were told or given up, whichever field it stands in. A caller
  * may have been sent on to that person: then it is in a relay of another's call, or of none of ours.
  */
-export function eraseInRelays(database: DatabaseSync, digits: string): RelaysErased {
-  const found = relaysWith(database, digits);
+export function eraseInRelays(database: DatabaseSync, digits: string, onRow: () => void): RelaysErased {
+  const found = relaysWith(database, digits, onRow);
   const erased = found.filter(({ isNeeded }) => !isNeeded).map(({ seq }) => seq);
   database.function('without_number', (relay) => without(relay, digits).text);
   const relays = database.prepare(`UPDATE relays SET relay = without_number(relay),
@@ -31,8 +31,11 @@ export function eraseInRelays(database: DatabaseSync, digits: string): RelaysEra
 // front of them, like area, country and the prefixes for a line or a carrier, of which each number is dialled with others.
 const DIGITS_OF_SUBSCRIBER = 8;
 
-function relaysWith(database: DatabaseSync, digits: string): readonly Found[] {
-  database.function('carries_number', (relay) => (without(relay, digits).isChanged ? 1 : 0));
+function relaysWith(database: DatabaseSync, digits: string, onRow: () => void): readonly Found[] {
+  database.function('carries_number', (relay) => {
+    onRow();
+    return without(relay, digits).isChanged ? 1 : 0;
+  });
   return database
     .prepare(`SELECT seq, state IN ('due', 'parked') AS needed FROM relays
       WHERE carries_number(relay) ORDER BY seq`)

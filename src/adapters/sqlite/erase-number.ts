@@ -25,20 +25,21 @@ const PATIENCE_MS = 1_000;
 /**
  * Forgets one person: takes the number, in whatever spelling, out of calls that are over and of which all is told. The
  * calls themselves stay until they are purged, for their ids must not be given again while a channel could come back.
- * Other numbers than the caller's the timeline keeps in part only, and stands open to nobody.
+ * Other numbers than the caller's the timeline keeps in part only, and stands open to nobody. `onRow` is called at each
+ * row that is looked at, which of a store of some hundred megabytes takes seconds.
  */
-export function eraseNumber(path: string, number: string): Erasure {
+export function eraseNumber(path: string, number: string, onRow: () => void = () => {}): Erasure {
   const database = openToChange(path);
   try {
     const digits = digitsOf(number);
-    const found = callsOf(database, digits);
+    const found = callsOf(database, digits, onRow);
     const erased = found.filter(({ isNeeded }) => !isNeeded).map(({ callId }) => callId);
     database.function('without_quote', (said) => withoutQuote(said, digits));
     blank(database, erased);
     return {
       erased,
       stillNeeded: found.filter(({ isNeeded }) => isNeeded).map(({ callId }) => callId),
-      relays: eraseInRelays(database, digits),
+      relays: eraseInRelays(database, digits, onRow),
       isJournalEmpty: emptyJournal(database, PATIENCE_MS),
       aside: storesAside(path),
     };
@@ -52,8 +53,11 @@ interface Found {
   readonly isNeeded: boolean;
 }
 
-function callsOf(database: DatabaseSync, digits: string): readonly Found[] {
-  database.function('digits', { deterministic: true }, (text) => digitsOf(text));
+function callsOf(database: DatabaseSync, digits: string, onRow: () => void): readonly Found[] {
+  database.function('digits', { deterministic: true }, (text) => {
+    onRow();
+    return digitsOf(text);
+  });
   const rows = database
     .prepare(`SELECT call_id, phase <> 'ended' OR EXISTS (
         SELECT 1 FROM outbox WHERE outbox.call_id = calls.call_id AND state IN ('due', 'parked')) AS needed

@@ -8,6 +8,8 @@ const SQLITE_FULL = 13;
 const SQLITE_NOTADB = 26;
 
 const DAMAGED = 'the file is damaged: the daemon sets it aside when it starts';
+// Not "end it": it may well be the daemon, in the middle of its work.
+const WAIT = 'repeat this in a minute; if it says the same, fuser names what else works on the file';
 const NOTHING_IS_LOST = 'the next start goes on from what was kept';
 
 /** Somebody else holds it. */
@@ -34,7 +36,7 @@ export function unreadable(path: string, cause: unknown): StoreFault | undefined
   if (!isTheirs) return undefined;
   return new StoreFault('STORE_UNUSABLE', {
     message: `the store ${path} cannot be read or changed`,
-    remedy: remedyOf(cause) ?? 'run this as root or as the daemon’s user',
+    remedy: isBusy(cause) ? WAIT : (remedyOf(cause) ?? 'run this as root or as the daemon’s user'),
     cause,
   });
 }
