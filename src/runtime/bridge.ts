@@ -2,13 +2,15 @@ import type { SpendingPolicy } from '../domain/budget/spending.ts';
 import type { OpenCall } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import { type CallId, isCallIdOf } from '../domain/identity.ts';
+import type { CallRecords } from '../ports/call-records.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { HelpDesk } from '../ports/help-desk.ts';
 import type { Log } from '../ports/log.ts';
-import { type Meter, silentMeter } from '../ports/meter.ts';
+import { type Meter, type Present, silentMeter } from '../ports/meter.ts';
 import type { Pbx, PbxEvent } from '../ports/pbx.ts';
 import type { Readiness } from '../ports/readiness.ts';
 import type { Relay, RelayEvent } from '../ports/relay.ts';
+import type { Status } from '../ports/status.ts';
 import type { Kept, Store } from '../ports/store.ts';
 import { Deadlines } from './deadlines.ts';
 import { Draft } from './draft.ts';
@@ -24,6 +26,7 @@ import { Performer } from './performer.ts';
 import { readinessOf } from './readiness.ts';
 import { concernsRelaysAlone, Relays } from './relays/relays.ts';
 import type { BridgeSettings } from './settings.ts';
+import { statusOf } from './status.ts';
 import { Switchboard } from './switchboard.ts';
 import { takeUpReleased } from './take-up-released.ts';
 import { within } from './within.ts';
@@ -42,6 +45,8 @@ export interface BridgeParts {
   readonly meter?: Meter;
   /** Far sides that are told besides the help desk. */
   readonly relays?: readonly Relay[];
+  /** Where the last endings before this start are found; without it they are forgotten. */
+  readonly records?: Pick<CallRecords, 'ended'>;
 }
 
 // An event may be lost, refused or filtered away, and no call may stay open for that: a call whose end nobody told us of is
@@ -50,6 +55,8 @@ const PATROL_MS = 60_000;
 // The commands write to the store and cannot call us; whoever sends a parked report again watches for it to go. A look
 // costs some microseconds.
 const STORE_LOOK_MS = 2_000;
+// That look brings the loop round every two seconds. A disk may stall for a while; whoever waits longer than this is stuck.
+const STUCK_AFTER_MS = 20_000;
 
 /**
  * The loop: decide, commit, perform.
@@ -64,6 +71,7 @@ const STORE_LOOK_MS = 2_000;
  */
 export class Bridge {
   readonly #parts: BridgeParts;
+  readonly #meter: Meter;
   readonly #inbox = new Inbox<Input>();
   readonly #world: World;
   readonly #router: PbxEventRouter;
@@ -76,6 +84,7 @@ export class Bridge {
   readonly #storeWatch: Patrol;
   readonly #performer: Performer;
   #isStopping = false;
+  #cameRoundAt: number;
   #cancelWake: () => void = () => {};
 
   /** Reads what was kept, and is ready to `run`. */
@@ -84,7 +93,9 @@ export class Bridge {
     const kept = await store.load();
     const lane = new HelpDeskLane({ ...settings, clock, random, policy }, kept);
     log.info({ openCalls: kept.openCalls.length, undelivered: kept.entries.length }, 'store read');
-    return new Bridge(parts, new World({ settings, lane, clock, meter, log }, kept), kept);
+    const world = new World({ settings, lane, clock, meter, log }, kept);
+    await world.endings.readFrom(parts.records, log);
+    return new Bridge(parts, world, kept);
   }
 
   private constructor(parts: BridgeParts, world: World, kept: Kept) {
@@ -92,12 +103,15 @@ export class Bridge {
     const push = (input: Input) => this.#inbox.push(input);
     this.#parts = parts;
     this.#world = world;
+    this.#cameRoundAt = clock.monotonic();
     this.#router = new PbxEventRouter({ world, store, clock, log });
     this.#requests = new HelpDeskRequests({ helpDesk, world, clock, meter, log });
+    this.#meter = meter;
     meter.watchBudget(() => world.lane.usedRatio);
+    meter.watch(() => ({ openCalls: world.calls.counts, lanes: this.#loads }));
     this.#switchboard = new Switchboard({ pbx, clock, log, push, devices: settings.devices });
     const isConfirming = (callId: CallId) => this.#switchboard.isConfirming(callId);
-    this.#link = new PbxLink({ pbx, world, clock, log, push, isConfirming });
+    this.#link = new PbxLink({ pbx, world, clock, meter, log, push, isConfirming });
     this.#relays = new Relays({ relays, world, clock, random, log, push }, kept.relays);
     this.#performer = new Performer({
       relays,
@@ -131,6 +145,27 @@ export class Bridge {
     return this.#link.isReconciled && !isSilent && !isStarving && !this.#isStopping;
   }
 
+  /** The loop comes round: what is heard is decided, committed and done. */
+  get isAlive(): boolean {
+    return this.#isStopping || this.#parts.clock.monotonic() - this.#cameRoundAt < STUCK_AFTER_MS;
+  }
+
+  /** How everything is now, for whoever watches. */
+  get status(): Status {
+    return statusOf({
+      world: this.#world,
+      readiness: this.readiness,
+      link: this.#link,
+      lanes: this.#loads,
+      mirrored: this.#relays.mirrored,
+      clock: this.#parts.clock,
+    });
+  }
+
+  get #loads(): Present['lanes'] {
+    return { movidesk: this.#world.lane.load, ...this.#relays.lanes.loads };
+  }
+
   /** How each part is. */
   get readiness(): Readiness {
     return readinessOf({
@@ -157,6 +192,7 @@ export class Bridge {
       this.#relays.start(draft);
       if (!draft.isEmpty) await this.#parts.store.commit(draft.step);
       this.#afterCommit(draft);
+      this.#cameRoundAt = this.#parts.clock.monotonic();
     }
   }
 
@@ -201,7 +237,7 @@ export class Bridge {
         break;
       case 'reconciled':
         for (const caller of this.#link.reconciled(draft, input) ?? [])
-          await this.#router.foundOnHold(draft, caller);
+          if (await this.#router.foundOnHold(draft, caller)) this.#meter.found('entered');
         this.#watchAll();
         this.#relays.readAgents(draft);
         draft.deeds.push({ kind: 'find-diaries' });
@@ -243,6 +279,8 @@ export class Bridge {
     if (!(await store.changedElsewhere())) return;
     takeUpReleased(draft, this.#world.lane, { undelivered: await store.undelivered(), log });
     this.#relays.lanes.takeUp(draft, await store.undeliveredRelays());
+    // Somebody may have been erased there, whose number we would go on showing.
+    await this.#world.endings.readFrom(this.#parts.records, log);
   }
 
   /**

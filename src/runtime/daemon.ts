@@ -1,4 +1,5 @@
 import type { Readiness } from '../ports/readiness.ts';
+import type { Status } from '../ports/status.ts';
 import { Bridge, type BridgeParts } from './bridge.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Housekeeping } from './housekeeping.ts';
@@ -48,6 +49,16 @@ export class Daemon {
 
   get readiness(): Readiness {
     return this.#bridge.readiness;
+  }
+
+  /** How everything is now, for whoever watches. */
+  get status(): Status {
+    return this.#bridge.status;
+  }
+
+  /** Its loop comes round. */
+  get isAlive(): boolean {
+    return this.#bridge.isAlive;
   }
 
   /** Resolves when all is stopped and kept; rejects when the loop broke. */

@@ -38,6 +38,13 @@ export class OpenCalls {
     return [...this.#byId.values()];
   }
 
+  /** How many are in each phase. */
+  get counts(): Readonly<Record<OpenCall['phase'], number>> {
+    const counts = { waiting: 0, offered: 0, talking: 0, leaving: 0 };
+    for (const { phase } of this.#byId.values()) counts[phase] += 1;
+    return counts;
+  }
+
   isReserved(extension: Extension): boolean {
     for (const call of this.#byId.values()) if (reservedBy(call) === extension) return true;
     return false;

@@ -66,7 +66,7 @@ export class PbxEventRouter {
   async entryConfirmed(draft: Draft, { callId, caller, diary }: EntryConfirmed): Promise<void> {
     const open = this.#world.calls.get(callId);
     const queue = this.#queueOf(caller);
-    if (open === undefined || queue === undefined) return this.foundOnHold(draft, caller);
+    if (open === undefined || queue === undefined) return void (await this.foundOnHold(draft, caller));
     const at = this.#clock.now();
     const isUnanswered = open.phase === 'waiting' || open.phase === 'offered';
     if (diary === undefined && open.queue === queue.name && isUnanswered) {
@@ -80,16 +80,20 @@ export class PbxEventRouter {
     }
     this.#world.apply(draft, callId, { kind: 'entered-again', at, diary });
     // A hangup meanwhile was told of the visit before: they are looked for.
-    return this.foundOnHold(draft, caller);
+    await this.foundOnHold(draft, caller);
   }
 
-  /** In the snapshot they stood on hold. They may have left since, and nobody told: a stranger's hangup is not heard. */
-  async foundOnHold(draft: Draft, caller: EnteredCaller): Promise<void> {
+  /**
+   * In the snapshot they stood on hold. They may have left since, and nobody told: a stranger's hangup is not heard. True
+   * where we knew nothing of them.
+   */
+  async foundOnHold(draft: Draft, caller: EnteredCaller): Promise<boolean> {
     const before = this.#world.calls.of(caller.uniqueid)?.callId;
     await this.entered(draft, caller);
     const call = this.#world.calls.of(caller.uniqueid);
     if (call !== undefined && call.callId !== before)
       draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
+    return call !== undefined && before === undefined;
   }
 
   async #begin(draft: Draft, queue: QueueSettings, caller: EnteredCaller): Promise<void> {

@@ -1,6 +1,8 @@
+import type { CallInput } from '../domain/call/input.ts';
 import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import type { Meter } from '../ports/meter.ts';
 import type { EnteredCaller, Pbx, Snapshot } from '../ports/pbx.ts';
 import type { Draft } from './draft.ts';
 import type { Input } from './input.ts';
@@ -12,6 +14,7 @@ export class PbxLink {
   readonly #pbx: Pbx;
   readonly #world: World;
   readonly #clock: Clock;
+  readonly #meter: Meter;
   readonly #log: Log;
   readonly #push: (input: Input) => void;
   readonly #isConfirming: (callId: CallId) => boolean;
@@ -19,11 +22,15 @@ export class PbxLink {
   /** When the last link was lost. */
   #lostAt: Instant | undefined;
   #isReconciled = false;
+  #isConnected = false;
+  #since: Instant | undefined;
+  #whyUnlinked: string | undefined;
 
   constructor(parts: {
     pbx: Pbx;
     world: World;
     clock: Clock;
+    meter: Meter;
     log: Log;
     push: (input: Input) => void;
     /** A hangup was told, and is being asked about: what comes of it knows more than the snapshot. */
@@ -33,8 +40,24 @@ export class PbxLink {
     this.#clock = parts.clock;
     this.#isConfirming = parts.isConfirming;
     this.#world = parts.world;
+    this.#meter = parts.meter;
     this.#log = parts.log;
     this.#push = parts.push;
+  }
+
+  /** Logged in; until it is reconciled as well nobody is moved. */
+  get isConnected(): boolean {
+    return this.#isConnected;
+  }
+
+  /** When it last became so, or when it was lost. Nothing before the first word of it. */
+  get since(): Instant | undefined {
+    return this.#since;
+  }
+
+  /** Why it is not connected, as it was told last. Nothing before the first word of it. */
+  get whyUnlinked(): string | undefined {
+    return this.#whyUnlinked;
   }
 
   get isReconciled(): boolean {
@@ -43,6 +66,8 @@ export class PbxLink {
 
   linked(draft: Draft, snapshot: Snapshot): void {
     this.#link += 1;
+    this.#isConnected = true;
+    this.#since = this.#clock.now();
     // What their devices did while nobody listened is not told again.
     this.#world.forgetDevices();
     this.#log.info({ pbxStartedAt: isoOf(snapshot.pbxStartedAt) }, 'PBX connected');
@@ -53,7 +78,10 @@ export class PbxLink {
   unlinked(why: string): void {
     this.#link += 1;
     this.#isReconciled = false;
+    if (this.#isConnected || this.#since === undefined) this.#since = this.#clock.now();
+    this.#isConnected = false;
     this.#lostAt ??= this.#clock.now();
+    this.#whyUnlinked = why;
     this.#log.warn({ why }, 'PBX not connected: nobody can be moved');
   }
 
@@ -96,9 +124,16 @@ export class PbxLink {
     for (const { callId, input } of inputs) {
       const call = this.#world.calls.get(callId);
       if (input.kind === 'missed-hangup' && this.#isConfirming(callId)) continue;
-      if (input.kind === 'missed-hangup' || !changed.has(callId)) this.#world.apply(draft, callId, input);
+      if (input.kind === 'missed-hangup' || !changed.has(callId)) this.#correct(draft, callId, input);
       else if (call !== undefined) draft.deeds.push({ kind: 'for-call', call, effect: { kind: 'locate' } });
     }
+  }
+
+  #correct(draft: Draft, callId: CallId, input: CallInput): void {
+    const before = this.#world.calls.get(callId)?.phase;
+    this.#world.apply(draft, callId, input);
+    const after = this.#world.calls.get(callId)?.phase;
+    if (before !== undefined && before !== after) this.#meter.found(after === undefined ? 'ended' : 'moved');
   }
 
   /** Those who are being sent away do not wait anew, and those whose call has changed since are looked for. */

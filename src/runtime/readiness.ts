@@ -5,7 +5,7 @@ import type { RelayLanes } from './relays/relay-lanes.ts';
 
 interface Seen {
   readonly isStopping: boolean;
-  readonly link: Pick<PbxLink, 'isReconciled'>;
+  readonly link: Pick<PbxLink, 'isConnected' | 'isReconciled' | 'whyUnlinked'>;
   readonly lane: Pick<HelpDeskLane, 'isSilent' | 'isStarving' | 'isUnauthorized' | 'parkedCount'>;
   readonly lanes: Pick<RelayLanes, 'readiness'>;
 }
@@ -14,10 +14,16 @@ interface Seen {
 export function readinessOf({ isStopping, link, lane, lanes }: Seen): Readiness {
   return {
     daemon: isStopping ? down('it is stopping') : READY,
-    pbx: link.isReconciled ? READY : down('not connected to the PBX, or not yet reconciled with it'),
+    pbx: pbxReadiness(link),
     helpDesk: helpDeskReadiness(lane),
     ...lanes.readiness,
   };
+}
+
+function pbxReadiness({ isConnected, isReconciled, whyUnlinked }: Seen['link']): PartReadiness {
+  if (isReconciled) return READY;
+  if (isConnected) return down('connected, reading what there is');
+  return whyUnlinked === undefined ? down('not connected yet') : down(`not connected: ${whyUnlinked}`);
 }
 
 function helpDeskReadiness({

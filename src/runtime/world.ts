@@ -28,7 +28,9 @@ import { AgentWatch } from './agent-watch.ts';
 import type { Draft } from './draft.ts';
 import { factsOf } from './facts.ts';
 import type { HelpDeskLane } from './help-desk-lane.ts';
+import { measureCall } from './measure-call.ts';
 import { OpenCalls } from './open-calls.ts';
+import { RecentEndings } from './recent-endings.ts';
 import type { BridgeSettings } from './settings.ts';
 
 // A call of a queue that the configuration no longer names: its wait is over at once, and it ends like any other.
@@ -46,6 +48,7 @@ export class World {
   readonly lane: HelpDeskLane;
   readonly settings: BridgeSettings;
   readonly agents: AgentWatch;
+  readonly endings = new RecentEndings();
   readonly #clock: Clock;
   readonly #meter: Meter;
   readonly #log: Log;
@@ -102,7 +105,22 @@ export class World {
   }
 
   rulesOf(queue: QueueName): CallRules {
-    return this.settings.queues.find((one) => one.name === queue)?.rules ?? RULES_OF_A_FORGOTTEN_QUEUE;
+    return this.rulesNow(queue) ?? RULES_OF_A_FORGOTTEN_QUEUE;
+  }
+
+  /** Nothing where the configuration does not name the queue any more. */
+  rulesNow(queue: QueueName): CallRules | undefined {
+    return this.settings.queues.find((one) => one.name === queue)?.rules;
+  }
+
+  /** The last word on each device, and who is out of turn. */
+  get board(): ExtensionBoard {
+    return this.#board;
+  }
+
+  /** Agents who are busy in another system, and why. */
+  get taken(): ReadonlyMap<Extension, string> {
+    return this.#taken;
   }
 
   /** The number of what is to be told next, whomever. */
@@ -179,6 +197,8 @@ export class World {
       this.#board = putAside(this.#board, extension, why, this.#clock.monotonic());
     }
     this.#remember(call, input, decision.call);
+    if (decision.call.phase === 'ended') this.endings.add(call, decision.call);
+    measureCall(call, decision.call, { meter: this.#meter, now: this.#clock.now() });
   }
 
   #keep(draft: Draft, call: Call): void {

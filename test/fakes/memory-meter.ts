@@ -1,6 +1,15 @@
 import type { AskReason } from '../../src/domain/budget/ask-memory.ts';
+import type { Ending } from '../../src/domain/call/call.ts';
 import type { QueueName } from '../../src/domain/identity.ts';
-import type { Meter, PollResult, RequestOperation, RequestOutcome } from '../../src/ports/meter.ts';
+import type {
+  FoundChange,
+  Meter,
+  PollResult,
+  Present,
+  RequestOperation,
+  RequestOutcome,
+  WaitEnd,
+} from '../../src/ports/meter.ts';
 
 /** A meter that remembers each thing it was told. */
 export class MemoryMeter implements Meter {
@@ -9,6 +18,11 @@ export class MemoryMeter implements Meter {
   readonly excessWaits: { readonly queue: QueueName; readonly ms: number }[] = [];
   /** What was told, and what came of it, in words: `completed: ok`. */
   readonly requests: string[] = [];
+  readonly waits: { readonly queue: QueueName; readonly how: WaitEnd; readonly ms: number }[] = [];
+  /** In words: `support: completed`. */
+  readonly endings: string[] = [];
+  readonly findings: FoundChange[] = [];
+  #present: (() => Present) | undefined;
   #usedRatio = () => Number.NaN;
 
   polled(reason: AskReason, result: PollResult): void {
@@ -21,6 +35,27 @@ export class MemoryMeter implements Meter {
 
   requestSettled(operation: RequestOperation, outcome: RequestOutcome): void {
     this.requests.push(`${operation}: ${outcome}`);
+  }
+
+  waitEnded(queue: QueueName, how: WaitEnd, ms: number): void {
+    this.waits.push({ queue, how, ms });
+  }
+
+  callEnded(queue: QueueName, ending: Ending): void {
+    this.endings.push(`${queue}: ${ending}`);
+  }
+
+  found(change: FoundChange): void {
+    this.findings.push(change);
+  }
+
+  watch(present: () => Present): void {
+    this.#present = present;
+  }
+
+  get present(): Present {
+    if (this.#present === undefined) throw new Error('Nothing was given to watch.');
+    return this.#present();
   }
 
   watchBudget(usedRatio: () => number): void {

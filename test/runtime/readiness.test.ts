@@ -3,9 +3,10 @@ import { READY } from '../../src/ports/readiness.ts';
 import { readinessOf } from '../../src/runtime/readiness.ts';
 
 const LANE = { isSilent: false, isStarving: false, isUnauthorized: false, parkedCount: 0 };
+const AWAY = { isConnected: false, isReconciled: false, whyUnlinked: undefined };
 const WELL = {
   isStopping: false,
-  link: { isReconciled: true },
+  link: { isConnected: true, isReconciled: true, whyUnlinked: undefined },
   lane: LANE,
   lanes: { readiness: { udesk: READY } },
 };
@@ -16,7 +17,15 @@ test('a daemon that serves is ready in all its parts', () => {
 
 test.each([
   ['a daemon that stops', { isStopping: true }, 'daemon', 'down', /stopping/],
-  ['no link to the PBX', { link: { isReconciled: false } }, 'pbx', 'down', /PBX/],
+  ['a first look at the PBX', { link: { ...AWAY, isConnected: true } }, 'pbx', 'down', /^connected, reading/],
+  ['no link to the PBX yet', { link: AWAY }, 'pbx', 'down', /^not connected yet$/],
+  [
+    'no link to the PBX, with the reason,',
+    { link: { ...AWAY, whyUnlinked: 'login refused as movidesk' } },
+    'pbx',
+    'down',
+    /^not connected: login refused as movidesk$/,
+  ],
   ['a refused token', { lane: { ...LANE, isUnauthorized: true } }, 'helpDesk', 'down', /token/],
   ['a silent help desk', { lane: { ...LANE, isSilent: true } }, 'helpDesk', 'down', /failOpenAfterSeconds/],
   ['a limit that is spent', { lane: { ...LANE, isStarving: true } }, 'helpDesk', 'down', /limit/],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { translate } from '../../src/adapters/asterisk/translate.ts';
+import { type Deed, RecordedPbx } from '../../src/adapters/recording/recorded-pbx.ts';
 import { SqliteStore } from '../../src/adapters/sqlite/sqlite-store.ts';
 import { queueNameFrom, type Uniqueid } from '../../src/domain/identity.ts';
 import { success } from '../../src/ports/failure.ts';
@@ -11,7 +12,6 @@ import { FOLDER, OPTIONS, packetsOf, recordings } from '../adapters/asterisk/rec
 import { someRules } from '../domain/builders.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { MemoryLog } from '../fakes/memory-log.ts';
-import { ReplayedPbx } from './replayed-pbx.ts';
 
 // Longer than the pace of blind polls, so that the help desk is asked between any two recorded events, and shorter than any
 // silence that means something.
@@ -34,7 +34,7 @@ test.each(recordings)('what is decided about %s has not changed', async (recordi
 async function replay(events: readonly PbxEvent[]): Promise<readonly string[]> {
   const lines: string[] = [];
   const clock = new ManualClock();
-  const pbx = new ReplayedPbx(lines);
+  const pbx = new RecordedPbx(SETTINGS.devices, (deed) => lines.push(`PBX: ${inWords(deed)}`));
   const ahead = [...events];
   const store = new TellingStore(clock, lines);
   const helpDesk = prescient(ahead, lines);
@@ -50,6 +50,19 @@ async function replay(events: readonly PbxEvent[]): Promise<readonly string[]> {
   await bridge.stop(0);
   await running;
   return lines;
+}
+
+function inWords({ did, uniqueid, facts }: Deed): string {
+  switch (did) {
+    case 'send to agent':
+      return `send ${uniqueid} to ${facts['extension']}`;
+    case 'send to hold':
+      return `send ${uniqueid} to hold`;
+    case 'send away':
+      return `send ${uniqueid} away, ${facts['reason']}`;
+    case 'mark as ours':
+      return `mark ${uniqueid}`;
+  }
 }
 
 /** Writes down each transition as it is kept. */

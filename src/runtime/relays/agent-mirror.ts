@@ -80,6 +80,14 @@ export class AgentMirror {
     return this.#show(extension, agent);
   }
 
+  /** Everybody, with the last word on their devices. */
+  get seen(): ReadonlyMap<
+    Extension,
+    { readonly device: string | undefined; readonly dnd: string | undefined }
+  > {
+    return this.#agents;
+  }
+
   extensionOf(device: string): Extension | undefined {
     return this.#owners.get(device);
   }

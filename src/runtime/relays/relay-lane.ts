@@ -1,8 +1,10 @@
 import { isForgotten, isHarmfulTwice, isState, type RelayEntry } from '../../domain/relay/relay.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
 import type { Failure, Outcome } from '../../ports/failure.ts';
+import type { LaneLoad } from '../../ports/meter.ts';
 import type { Made } from '../../ports/relay.ts';
 import type { RelayChange } from '../../ports/store.ts';
+import { laneLoad } from '../lane-load.ts';
 import type { TakenUp } from '../undelivered.ts';
 import { FailingLines } from './failing-lines.ts';
 import { UndeliveredRelays } from './undelivered-relays.ts';
@@ -148,6 +150,15 @@ export class RelayLane {
   /** Those that the far side refused, and that a person must look at. */
   get parkedCount(): number {
     return this.#undelivered.parkedCount;
+  }
+
+  get load(): LaneLoad {
+    const now = this.#clock.now();
+    return laneLoad(this.#undelivered.all(), {
+      lineOf: ({ line }) => line,
+      // What waits for its hour is not late.
+      owedForMs: (entry) => this.#undelivered.dueForMs(entry) ?? now - entry.at,
+    });
   }
 
   /** How many lines fail while others succeed. */

@@ -3,6 +3,7 @@ import { isMoot, lineOf } from '../../domain/relay/relay.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
 import type { Failure } from '../../ports/failure.ts';
 import type { Log } from '../../ports/log.ts';
+import type { LaneLoad } from '../../ports/meter.ts';
 import { degraded, type PartReadiness, READY, type Readiness } from '../../ports/readiness.ts';
 import type { Relay } from '../../ports/relay.ts';
 import type { RelayChange } from '../../ports/store.ts';
@@ -87,6 +88,11 @@ export class RelayLanes {
     return Object.fromEntries(
       this.#relays.map(({ lane: name, trouble }) => [name, readinessOf(this.#lanes.get(name), trouble)]),
     );
+  }
+
+  /** What each has to tell. */
+  get loads(): Readonly<Partial<Record<LaneName, LaneLoad>>> {
+    return Object.fromEntries([...this.#lanes].map(([name, lane]) => [name, lane.load]));
   }
 
   settle(draft: Draft, { entry, outcome }: RelaySettled): void {

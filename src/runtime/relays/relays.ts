@@ -108,6 +108,11 @@ export class Relays {
     }
   }
 
+  /** Those of whom a far side is told, as their devices were last seen. */
+  get mirrored(): AgentMirror['seen'] {
+    return this.#mirror.seen;
+  }
+
   /** A new link to the PBX: events may have been missed. All are read once it is reconciled. */
   linked(): void {
     this.#mirror.forgetDevices();

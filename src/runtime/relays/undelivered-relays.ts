@@ -97,6 +97,12 @@ export class UndeliveredRelays extends Undelivered<RelayEntry> {
     this.#review(line);
   }
 
+  /** For how long one that was put off, and never tried, may be sent by now; negative while it may not. */
+  dueForMs({ seq, attempts }: RelayEntry): number | undefined {
+    const dueAt = this.retryAt.get(seq);
+    return attempts > 0 || dueAt === undefined ? undefined : this.#clock.monotonic() - dueAt;
+  }
+
   override retryAllNow(): void {
     super.retryAllNow();
     const dueAt = this.#clock.monotonic();

@@ -1,0 +1,54 @@
+import type { Instant } from '../../domain/identity.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { settled } from './settled.ts';
+
+interface Timer {
+  readonly dueAt: number;
+  readonly callback: () => void;
+}
+
+/**
+ * Time that passes only when it is told to, as fast as what happens in it can be worked out. Timers run in the order in
+ * which they are due, ties in that of their making, and each one's consequences come to their end before the next.
+ */
+export class PassingClock implements Clock {
+  #now: Instant;
+  readonly #begins: Instant;
+  #timers: readonly Timer[] = [];
+
+  constructor(begins: Instant) {
+    this.#begins = begins;
+    this.#now = begins;
+  }
+
+  /** Whole milliseconds, like the machine's. */
+  now(): Instant {
+    return Math.floor(this.#now);
+  }
+
+  /** Not from zero: what asks how long ago something was must not find the beginning of all time. */
+  monotonic(): number {
+    return this.#now - this.#begins + 1_000;
+  }
+
+  after(ms: number, callback: () => void): () => void {
+    const timer = { dueAt: this.#now + Math.max(0, ms), callback };
+    const index = this.#timers.findIndex(({ dueAt }) => dueAt > timer.dueAt);
+    this.#timers = this.#timers.toSpliced(index === -1 ? this.#timers.length : index, 0, timer);
+    return () => {
+      this.#timers = this.#timers.filter((one) => one !== timer);
+    };
+  }
+
+  /** An instant of the past changes nothing: this clock never goes back. */
+  async passUntil(instant: Instant): Promise<void> {
+    await settled();
+    for (let next = this.#timers[0]; next !== undefined && next.dueAt <= instant; next = this.#timers[0]) {
+      this.#timers = this.#timers.slice(1);
+      this.#now = Math.max(this.#now, next.dueAt);
+      next.callback();
+      await settled();
+    }
+    this.#now = Math.max(this.#now, instant);
+  }
+}
