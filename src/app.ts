@@ -1,5 +1,6 @@
 import { AmiPbx } from './adapters/asterisk/ami-pbx.ts';
 import { MovideskClient } from './adapters/movidesk/client.ts';
+import { callRecords } from './adapters/sqlite/call-records.ts';
 import { openStore } from './adapters/sqlite/open-store.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { systemRandom } from './adapters/system/system-random.ts';
@@ -7,20 +8,22 @@ import { bridgeSettings } from './bridge-settings.ts';
 import { ccaiLink } from './ccai-link.ts';
 import type { Config } from './config/config.ts';
 import { highestAllowed, lowestAllowed } from './domain/budget/allowance.ts';
-import { healthRoom } from './observe/http/health-room.ts';
+import { httpRooms } from './http-rooms.ts';
+import { watchPlace } from './metrics-link.ts';
 import { HttpServer } from './observe/http/http-server.ts';
-import { metricsRoom } from './observe/http/metrics-room.ts';
-import { readyRoom } from './observe/http/ready-room.ts';
 import { Metrics } from './observe/metrics.ts';
 import type { HelpDesk } from './ports/help-desk.ts';
 import type { Log } from './ports/log.ts';
-import type { Pbx } from './ports/pbx.ts';
 import { down, type Readiness } from './ports/readiness.ts';
 import { Daemon } from './runtime/daemon.ts';
+import type { Watched } from './runtime/service-watch.ts';
 import { udeskLink } from './udesk-link.ts';
 
 /** All that runs: the daemon, and what it serves over HTTP. */
 export interface App {
+  /** Where HTTP is served. */
+  readonly url: string;
+  readonly daemon: Watched;
   /** Resolves when all is stopped and kept; rejects when the loop broke. */
   untilStopped(stop: AbortSignal): Promise<void>;
 }
@@ -29,9 +32,9 @@ const STARTING: Readiness = { daemon: down('it is starting') };
 
 /**
  * The composition root. Rejects where the store cannot be opened, or HTTP cannot be served: no caller must be taken in
- * by a daemon of which nobody could see how it is. Everything else is tried for ever.
+ * by a daemon of which nobody could see how it is. Everything else is tried for ever. `version`: to be shown.
  */
-export async function startDaemon(config: Config, log: Log): Promise<App> {
+export async function startDaemon(config: Config, log: Log, { version = '' } = {}): Promise<App> {
   await using unfinished = new AsyncDisposableStack();
   const store = await openStore(config.store.path, { clock: systemClock, log });
   unfinished.defer(() => store.close());
@@ -42,30 +45,35 @@ export async function startDaemon(config: Config, log: Log): Promise<App> {
   const links = [toUdesk, toCcai].filter((link) => link !== undefined);
   let daemon: Daemon | undefined;
   const readiness = () => daemon?.readiness ?? STARTING;
+  const pbx = pbxOf(config, log);
+  watchPlace(metrics, { readiness, pbx, storePath: config.store.path });
   const rooms = [
-    healthRoom,
-    readyRoom(readiness),
-    metricsRoom(metrics),
+    ...httpRooms({ config, version, metrics, readiness, status: () => daemon?.status, log }),
+    // They know their own callers by signature or token, and are not asked for ours.
     ...links.flatMap((link) => link.rooms),
   ];
-  const http = unfinished.use(await HttpServer.start({ place: config.http, rooms, clock: systemClock, log }));
+  const { host, port } = config.http;
+  const http = unfinished.use(
+    await HttpServer.start({ place: { host, port }, rooms, clock: systemClock, log }),
+  );
   logBudget(config, log);
   const started = await Daemon.start({
     settings: bridgeSettings(config, toCcai?.callBacks),
     keepDays: config.store.keepDays,
-    pbx: pbxOf(config, log),
+    pbx,
     helpDesk: movideskOf(config),
     store,
     clock: systemClock,
     random: systemRandom,
     meter: metrics,
     relays: links.map((link) => link.relay),
+    records: callRecords(config.store.path),
     log,
   });
   daemon = started;
   // From here on all goes at the daemon's end.
   unfinished.move();
-  return { untilStopped: (stop) => untilBothStopped(started, http, stop) };
+  return { url: http.url, daemon: started, untilStopped: (stop) => untilBothStopped(started, http, stop) };
 }
 
 /** HTTP goes last: how the stop gets on can be watched. */
@@ -82,7 +90,7 @@ function movideskOf({ movidesk }: Config): HelpDesk {
   return new MovideskClient({ baseUrl, token: token.reveal(), dateFormat, timeoutMs, now: systemClock.now });
 }
 
-function pbxOf(config: Config, log: Log): Pbx {
+function pbxOf(config: Config, log: Log): AmiPbx {
   const { asterisk, queues, dialplan } = config;
   const { device, dndDeviceState = '', hintContext = '' } = config.agents;
   const agents = { device, dndDeviceState, hintContext };

@@ -2,10 +2,13 @@ import { pino } from 'pino';
 import type { Log } from '../ports/log.ts';
 import { maskNumber } from './mask-number.ts';
 import { prettyLines } from './pretty-lines.ts';
+import { prioritizedLines } from './prioritized-lines.ts';
 
 export interface LoggerOptions {
   readonly level: string;
   readonly format: 'json' | 'pretty';
+  /** Each line begins with its priority (`<4>`), as the journal takes it: `journalctl -p warning` finds it by that. */
+  readonly withPriority: boolean;
   readonly phoneNumbers: 'masked' | 'full';
   /** Texts that no line may carry: tokens and secrets. */
   readonly secrets: readonly string[];
@@ -19,7 +22,8 @@ export function createLogger(
   options: LoggerOptions,
   output: { write(line: string): void } = process.stdout,
 ): Log {
-  const sink = options.format === 'pretty' ? prettyLines(output) : output;
+  const lines = options.format === 'pretty' ? prettyLines(output) : output;
+  const sink = options.withPriority ? prioritizedLines(lines) : lines;
   const hide = hider(options.secrets);
   const mask = (value: unknown) => (options.phoneNumbers === 'masked' ? maskNumber(String(value)) : value);
   return pino(

@@ -1,9 +1,22 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Histogram, Registry } from 'prom-client';
 import type { AskReason } from '../domain/budget/ask-memory.ts';
+import type { Ending } from '../domain/call/call.ts';
 import type { QueueName } from '../domain/identity.ts';
-import type { Meter, PollResult, RequestOperation, RequestOutcome } from '../ports/meter.ts';
+import type {
+  FoundChange,
+  Meter,
+  PollResult,
+  Present,
+  RequestOperation,
+  RequestOutcome,
+  WaitEnd,
+} from '../ports/meter.ts';
+import { CallMetrics } from './call-metrics.ts';
 import { PREFIX } from './metrics-prefix.ts';
+import { NOWHERE, type Place, showPlace } from './place-metrics.ts';
+import { NOTHING_YET, showPresent } from './present-metrics.ts';
 import { processMetrics } from './process-metrics.ts';
+import { readGauge } from './read-metric.ts';
 
 // At ten requests a minute, six seconds are one request's turn and sixty the whole window: most of the steps lie there.
 // Below, a sign was acted upon at once; above, callers waited beside a free agent, and more detail would not help them.
@@ -43,21 +56,20 @@ export class Metrics implements Meter {
     buckets: REQUEST_BUCKETS_SECONDS,
     registers: [this.#registry],
   });
+  readonly #calls: CallMetrics;
   #usedRatio = () => 0;
+  #present = () => NOTHING_YET;
+  #place = NOWHERE;
 
   /** `queues`: all that may stand in a label; each is shown from the start. */
   constructor(queues: readonly QueueName[]) {
     this.#queues = new Set(queues);
     for (const queue of queues) this.#excessWait.zero({ queue });
-    const usedRatio = () => this.#usedRatio();
-    new Gauge({
-      name: `${PREFIX}budget_used_ratio`,
-      help: 'Share of the limit of requests to Movidesk that the last minute has used.',
-      registers: [this.#registry],
-      collect() {
-        this.set(usedRatio());
-      },
-    });
+    this.#calls = new CallMetrics(this.#registry, queues);
+    const help = 'Share of the limit of requests to Movidesk that the last minute has used.';
+    readGauge(this.#registry, 'budget_used_ratio', help, () => this.#usedRatio());
+    showPresent(this.#registry, () => this.#present());
+    showPlace(this.#registry, () => this.#place);
   }
 
   polled(reason: AskReason, result: PollResult): void {
@@ -65,8 +77,19 @@ export class Metrics implements Meter {
   }
 
   excessWaited(name: QueueName, ms: number): void {
-    const queue = this.#queues.has(name) ? name : FORGOTTEN_QUEUE;
-    this.#excessWait.observe({ queue }, ms / 1_000);
+    this.#excessWait.observe({ queue: this.#shown(name) }, ms / 1_000);
+  }
+
+  waitEnded(name: QueueName, how: WaitEnd, ms: number): void {
+    this.#calls.waitEnded(this.#shown(name), how, ms);
+  }
+
+  callEnded(name: QueueName, ending: Ending): void {
+    this.#calls.callEnded(this.#shown(name), ending);
+  }
+
+  found(change: FoundChange): void {
+    this.#calls.found(change);
   }
 
   requestSettled(operation: RequestOperation, outcome: RequestOutcome, ms: number): void {
@@ -78,6 +101,15 @@ export class Metrics implements Meter {
     this.#usedRatio = usedRatio;
   }
 
+  watch(present: () => Present): void {
+    this.#present = present;
+  }
+
+  /** The same of what lies outside of the daemon's loop. */
+  watchPlace(place: Place): void {
+    this.#place = place;
+  }
+
   get contentType(): string {
     return this.#registry.contentType;
   }
@@ -85,5 +117,9 @@ export class Metrics implements Meter {
   /** All of them as they are now. Rejects where one of them cannot be read. */
   text(): Promise<string> {
     return Registry.merge([this.#registry, processMetrics()]).metrics();
+  }
+
+  #shown(queue: QueueName): string {
+    return this.#queues.has(queue) ? queue : FORGOTTEN_QUEUE;
   }
 }

@@ -14,3 +14,4 @@ import './stories/no-agent.ts';
 import './stories/caller-gone.ts';
 import './stories/answered-calls.ts';
 import './stories/http-served.ts';
+import './stories/status-served.ts';

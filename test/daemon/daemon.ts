@@ -16,6 +16,8 @@ export function environmentOf(settings: Settings): Settings {
 export class Daemon {
   readonly #stop = new AbortController();
   readonly #stopped: Promise<void>;
+  /** Where it serves HTTP. */
+  readonly url: string;
 
   static async start(settings: Settings, log: Log): Promise<Daemon> {
     const loaded = loadConfig({ env: environmentOf(settings) });
@@ -24,6 +26,7 @@ export class Daemon {
   }
 
   private constructor(app: App) {
+    this.url = app.url;
     this.#stopped = app.untilStopped(this.#stop.signal);
     // Told by `stop`: a test that fails first is to say why itself.
     this.#stopped.catch(() => {});

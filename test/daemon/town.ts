@@ -20,6 +20,8 @@ export interface TownSettings {
   /** Whether Movidesk keeps an agent for the caller to whom it named them. */
   readonly reserveNamed?: boolean;
   readonly timing?: Partial<PbxTiming>;
+  /** What else an operator has configured. */
+  readonly more?: Settings;
 }
 
 export const SUPPORT = 1;
@@ -85,8 +87,8 @@ export class Town implements AsyncDisposable {
   }
 
   /** The next start takes up what the last one kept. Ready when callers may come. */
-  async startDaemon(): Promise<void> {
-    this.#daemon = await Daemon.start(this.#settings, this.log);
+  async startDaemon(changes: Settings = {}): Promise<void> {
+    this.#daemon = await Daemon.start({ ...this.#settings, ...changes }, this.log);
     await this.#heartbeat();
   }
 
@@ -95,6 +97,11 @@ export class Town implements AsyncDisposable {
     const older = String(Number(this.pbx.variable(ALIVE)) - 1);
     this.pbx.setVariable(ALIVE, older);
     await this.until(() => this.pbx.variable(ALIVE) !== older && this.pbx.variable(ALIVE) !== '');
+  }
+
+  /** Where the daemon serves HTTP. */
+  get url(): string {
+    return this.#daemon?.url ?? '';
   }
 
   async stopDaemon(): Promise<void> {
@@ -228,5 +235,6 @@ function daemonSettings(parts: {
     STORE_PATH: join(parts.folder, 'bridge.db'),
     HTTP_PORT: '0',
     QUEUES: JSON.stringify(queues),
+    ...settings.more,
   };
 }

@@ -7,7 +7,7 @@ test('with port 0 the log says where to look', async () => {
   await using place = await serving();
   expect(place.url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
   expect(place.log.lines).toEqual([
-    { level: 'info', facts: { url: place.url }, message: 'health and metrics are served' },
+    { level: 'info', facts: { url: place.url }, message: 'status page, health and metrics are served' },
   ]);
 });
 

@@ -10,7 +10,8 @@ const formats = ['json', 'pretty'] as const;
 /** What a log would have written, at the moment each call returned. */
 function logging(options: Partial<LoggerOptions>, use: (log: Log) => void): string {
   const written: string[] = [];
-  const all = { level: 'debug', format: 'json', phoneNumbers: 'masked', secrets: [TOKEN, SECRET] } as const;
+  const usual = { level: 'debug', format: 'json', withPriority: false, phoneNumbers: 'masked' } as const;
+  const all = { ...usual, secrets: [TOKEN, SECRET] };
   use(createLogger({ ...all, ...options }, { write: (line) => written.push(line) }));
   return written.join('');
 }
@@ -30,7 +31,13 @@ test('a fact is one line of JSON with its level, its time and its message', () =
 test.each(formats)('a line is written when the call returns, in %s', (format) => {
   const seen: number[] = [];
   const written: string[] = [];
-  const options = { level: 'info', format, phoneNumbers: 'masked', secrets: [] } as const;
+  const options = {
+    level: 'info',
+    format,
+    withPriority: false,
+    phoneNumbers: 'masked',
+    secrets: [],
+  } as const;
   const log = createLogger(options, { write: (line) => written.push(line) });
   for (const n of [1, 2, 3]) {
     log.info({ n }, 'fact');
@@ -142,3 +149,23 @@ function shapesOf(secret: string): readonly string[] {
   const query = new URLSearchParams({ s: secret }).toString().slice('s='.length);
   return [secret, encodeURIComponent(secret), query, JSON.stringify(secret).slice(1, -1)];
 }
+
+test("under systemd's journal each line begins with its priority, and the rest is the same JSON", () => {
+  const lines = logging({ withPriority: true }, (log) => {
+    log.error({}, 'somebody must act');
+    log.warn({ token: TOKEN }, 'hurt but healing');
+    log.info({}, 'a fact');
+    log.debug({}, 'the wire');
+  });
+  const told = lines
+    .trim()
+    .split('\n')
+    .map((line) => [line.slice(0, 3), JSON.parse(line.slice(3)).msg]);
+  expect(told).toEqual([
+    ['<3>', 'somebody must act'],
+    ['<4>', 'hurt but healing'],
+    ['<6>', 'a fact'],
+    ['<7>', 'the wire'],
+  ]);
+  expect(lines).not.toContain(TOKEN);
+});

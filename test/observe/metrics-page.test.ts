@@ -1,9 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AskReason } from '../../src/domain/budget/ask-memory.ts';
+import type { Ending } from '../../src/domain/call/call.ts';
 import { queueNameFrom } from '../../src/domain/identity.ts';
+import type { LaneName } from '../../src/domain/relay/relay.ts';
 import { Metrics } from '../../src/observe/metrics.ts';
-import type { PollResult, RequestOperation, RequestOutcome } from '../../src/ports/meter.ts';
+import type {
+  FoundChange,
+  OpenPhase,
+  PollResult,
+  RequestOperation,
+  RequestOutcome,
+  WaitEnd,
+} from '../../src/ports/meter.ts';
 import { readExposition, type ShownMetric } from './exposition.ts';
 
 const page = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
@@ -45,6 +54,19 @@ const OPERATIONS: Record<RequestOperation, true> = {
   'made-call-link': true,
 };
 
+const CHANGES: Record<FoundChange, true> = { ended: true, moved: true, entered: true };
+const ENDINGS: Record<Ending, true> = { completed: true, lost: true, canceled: true };
+const ENDS: Record<WaitEnd, true> = { answered: true, 'gave-up': true, 'sent-away': true };
+const PHASES: Record<OpenPhase, true> = { waiting: true, offered: true, talking: true, leaving: true };
+const LANES: Record<LaneName | 'movidesk', true> = { movidesk: true, udesk: true, ccai: true };
+const PARTS: Record<LaneName | 'daemon' | 'pbx' | 'helpDesk', true> = {
+  daemon: true,
+  pbx: true,
+  helpDesk: true,
+  udesk: true,
+  ccai: true,
+};
+
 let shown: ReadonlyMap<string, ShownMetric>;
 beforeAll(async () => {
   const metrics = new Metrics([queueNameFrom('support')]);
@@ -61,10 +83,15 @@ describe('the page of the metrics', () => {
     expect(named.toSorted()).toEqual([...shown].map(([name, { type }]) => `${name} ${type}`).toSorted());
   });
 
-  test('names the labels of our own metrics', () => {
-    const rows = rowsOf(section('Callers and Movidesk'));
+  test.each([
+    ['Is it serving', 8],
+    ['Callers', 3],
+    ['What is still to be told', 3],
+    ['Questions and requests to Movidesk', 5],
+  ])('names the labels of our own metrics: %s', (heading, count) => {
+    const rows = rowsOf(section(heading));
     const own = rows.filter(([name = '']) => name.startsWith('asterisk_movidesk_'));
-    expect(own.length).toBeGreaterThan(0);
+    expect(own).toHaveLength(count);
     for (const [name = '', , labels = ''] of own) {
       expect(`${name} ${[...labels.matchAll(/[a-z]+/g)].flat().toSorted()}`).toBe(
         `${name} ${labelsOf(shown.get(name))}`,
@@ -75,14 +102,22 @@ describe('the page of the metrics', () => {
   test.each([
     ['reason', REASONS],
     ['result and outcome', { ...RESULTS, ...OUTCOMES }],
+    ['change', CHANGES],
   ])('tells what each %s means, and of no other', (heading, values) => {
     const told = rowsOf(section(heading)).map(([value]) => value);
     expect(told.toSorted()).toEqual(Object.keys(values).toSorted());
   });
 
-  test('tells of each operation, and of no other', () => {
-    const told = [...section('operation').matchAll(/`([^`]+)`/g)].map(([, value]) => value);
-    expect(told.toSorted()).toEqual(Object.keys(OPERATIONS).toSorted());
+  test.each([
+    ['operation', OPERATIONS],
+    ['ending', ENDINGS],
+    ['end', ENDS],
+    ['phase', PHASES],
+    ['lane', LANES],
+    ['part', PARTS],
+  ])('tells of each %s, and of no other', (heading, values) => {
+    const told = [...section(heading).matchAll(/`([^`]+)`/g)].map(([, value]) => value);
+    expect(told.toSorted()).toEqual(Object.keys(values).toSorted());
   });
 
   test('asks Prometheus only for what there is', () => {

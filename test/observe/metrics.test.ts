@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { queueNameFrom } from '../../src/domain/identity.ts';
 import { Metrics } from '../../src/observe/metrics.ts';
+import { NOTHING_YET } from '../../src/observe/present-metrics.ts';
 import { processMetrics } from '../../src/observe/process-metrics.ts';
 import { type Meter, silentMeter } from '../../src/ports/meter.ts';
 import { readExposition, sampleValue } from './exposition.ts';
@@ -18,6 +19,20 @@ test('every name is shown from the start, so that a panel or an alarm can be mad
     ['asterisk_movidesk_polls_total', 'counter'],
     ['asterisk_movidesk_requests_total', 'counter'],
     ['asterisk_movidesk_request_seconds', 'histogram'],
+    ['asterisk_movidesk_calls_total', 'counter'],
+    ['asterisk_movidesk_calls_open', 'gauge'],
+    ['asterisk_movidesk_queue_wait_seconds', 'histogram'],
+    ['asterisk_movidesk_outbox_depth', 'gauge'],
+    ['asterisk_movidesk_outbox_oldest_seconds', 'gauge'],
+    ['asterisk_movidesk_outbox_parked', 'gauge'],
+    ['asterisk_movidesk_reconciled_total', 'counter'],
+    ['asterisk_movidesk_serving', 'gauge'],
+    ['asterisk_movidesk_part_health', 'gauge'],
+    ['asterisk_movidesk_ami_connected', 'gauge'],
+    ['asterisk_movidesk_ami_events_total', 'counter'],
+    ['asterisk_movidesk_ami_malformed_total', 'counter'],
+    ['asterisk_movidesk_store_bytes', 'gauge'],
+    ['asterisk_movidesk_store_disk_free_bytes', 'gauge'],
   ] as const) {
     expect(metrics.get(name)?.type).toBe(type);
   }
@@ -127,5 +142,9 @@ test.each<[string, Meter]>([
     meter.excessWaited(SUPPORT, 0),
     meter.requestSettled('made-call-link', 'refused', 0),
     meter.watchBudget(() => 1),
-  ]).toEqual([undefined, undefined, undefined, undefined]);
+    meter.waitEnded(SUPPORT, 'answered', 0),
+    meter.callEnded(SUPPORT, 'lost'),
+    meter.found('moved'),
+    meter.watch(() => NOTHING_YET),
+  ]).toEqual(Array(8).fill(undefined));
 });

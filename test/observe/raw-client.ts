@@ -34,6 +34,10 @@ export class RawClient implements Disposable {
     this.#socket.pause();
   }
 
+  readsOn(): void {
+    this.#socket.resume();
+  }
+
   async hears(text: string): Promise<void> {
     while (!this.#received.includes(text)) await once(this.#socket, 'data');
   }

@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { CallOut, CallOutOutcome, CallOutResult } from '../../ports/call-out.ts';
 import type { Log } from '../../ports/log.ts';
 import { readWishBody } from './call-out-body.ts';
 import type { Room } from './room.ts';
+import { bearerToken, tokenCheck } from './token-check.ts';
 
 export interface CcaiOutboundRoomParts {
   readonly callOut: CallOut;
@@ -37,10 +37,10 @@ const AGENT_NOT_AVAILABLE = { code: 'agent-not-available', status: 409 };
 export function ccaiOutboundRoom({ callOut, token, log }: CcaiOutboundRoomParts): Room {
   return (server) => {
     readJsonAsText(server);
-    const isAllowed = tokenCheck(token);
+    const isToken = tokenCheck(token);
     // Before the body is read: nobody without the token costs us that.
-    server.addHook('onRequest', async (request, reply) => {
-      if (!isAllowed(request)) return unauthorized(reply);
+    server.addHook('onRequest', async ({ headers }, reply) => {
+      if (!isToken(bearerToken(headers.authorization))) return unauthorized(reply);
     });
     server.post('/ccai/outbound', { bodyLimit: BODY_BYTES }, async (request, reply) => {
       const reading = readWishBody(request.body);
@@ -58,16 +58,6 @@ function readJsonAsText(server: FastifyInstance): void {
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );
-}
-
-/** Digests have one length, so that the comparison takes the same time whatever was sent. */
-function tokenCheck(token: string): (request: FastifyRequest) => boolean {
-  const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
-  const expected = digestOf(token);
-  return ({ headers }) => {
-    const [, given] = /^Bearer +(\S.*?) *$/i.exec(headers.authorization ?? '') ?? [];
-    return given !== undefined && timingSafeEqual(digestOf(given), expected);
-  };
 }
 
 const unauthorized = (reply: FastifyReply): FastifyReply =>

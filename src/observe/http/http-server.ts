@@ -23,7 +23,7 @@ const BODY_BYTES = 16 * 1_024;
 // The longest name that a file may have on Linux (NAME_MAX): no part of a path of ours is longer.
 const PARAMETER_CHARACTERS = 255;
 
-/** What the daemon serves over HTTP: health, metrics, and whatever else has a room. */
+/** What the daemon serves over HTTP: health, metrics, the status page, and whatever else has a room. */
 export class HttpServer implements AsyncDisposable {
   readonly url: string;
   readonly #server: FastifyInstance;
@@ -43,7 +43,7 @@ export class HttpServer implements AsyncDisposable {
       throw new ListenFault(place, error);
     }
     const started = new HttpServer(server, place.host, clock);
-    log.info({ url: started.url }, 'health and metrics are served');
+    log.info({ url: started.url }, 'status page, health and metrics are served');
     return started;
   }
 

@@ -1,13 +1,26 @@
-/** What an operator may look up. */
-export type ListenFaultCode =
-  /** Another program listens there. */
-  | 'HTTP_PORT_TAKEN'
-  /** The system does not let us listen there. */
-  | 'HTTP_PORT_FORBIDDEN'
-  /** The address is not one of this machine. */
-  | 'HTTP_HOST_UNKNOWN'
-  /** Something else. */
-  | 'HTTP_UNUSABLE';
+import type { CodeMeaning } from '../../ports/code-meaning.ts';
+
+/** What an operator may look up. The process has ended with 70, nothing was begun, and the next start tries again. */
+export const LISTEN_FAULTS = {
+  HTTP_PORT_TAKEN: {
+    means: 'another program listens on `http.port`, perhaps another daemon',
+    toDo: '`ss -ltnp` names it: stop it, or set `http.port` to a free one; 0 takes any',
+  },
+  HTTP_PORT_FORBIDDEN: {
+    means: 'the system does not let the daemon listen on `http.port`',
+    toDo: 'set it to one above 1023; a proxy can serve it on a lower one',
+  },
+  HTTP_HOST_UNKNOWN: {
+    means: '`http.host` is no address of this machine',
+    toDo: 'set it to one: 127.0.0.1 is this machine only, `ip address` shows the others',
+  },
+  HTTP_UNUSABLE: {
+    means: 'health and metrics cannot be served, for another reason, which the line names',
+    toDo: 'look at `http.host` and `http.port`',
+  },
+} as const satisfies Readonly<Record<string, CodeMeaning>>;
+
+export type ListenFaultCode = keyof typeof LISTEN_FAULTS;
 
 /** Health and metrics cannot be served. The message says what is wrong, `remedy` what a person can do, the cause why. */
 export class ListenFault extends Error {

@@ -9,7 +9,7 @@ import type { Town } from '../town.ts';
 
 /** Where the daemon that was started last serves HTTP, by its own word. */
 function urlIn(town: Town): string {
-  const line = town.log.lines.findLast(({ message }) => message === 'health and metrics are served');
+  const line = town.log.lines.findLast(({ message }) => message.endsWith('health and metrics are served'));
   return String(line?.facts['url']);
 }
 

@@ -1,0 +1,26 @@
+import { isIPv4 } from 'node:net';
+import { refuse } from './refusals.ts';
+import type { Room } from './room.ts';
+
+/**
+ * The room for whoever is on this machine, where no token stands in front of it. A web page that an operator has open can
+ * let its own name point to 127.0.0.1, and the browser would let it read what is served here (DNS rebinding). It has to ask
+ * by that name: answered are only addresses, and names without a dot, which no page on the internet can have.
+ */
+export function loopbackRoom(room: Room): Room {
+  return (server) => {
+    server.addHook('onRequest', async ({ headers: { host = '' } }, reply) => {
+      if (!isLocal(host.replace(/:[0-9]*$/, ''))) return misdirected(reply);
+    });
+    room(server);
+  };
+}
+
+const isLocal = (name: string): boolean => isIPv4(name) || name.startsWith('[') || !name.includes('.');
+
+const misdirected = (reply: Parameters<typeof refuse>[0]) =>
+  refuse(
+    reply,
+    421,
+    'without a token this answers to an address or to localhost only: set http.token, or have the proxy send Host: localhost',
+  );
