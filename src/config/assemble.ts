@@ -25,6 +25,7 @@ export function assemble(values: ValuesOf<typeof schema>, parts: ReadParts): Con
   const { queues, requestsPerMinute, authorities, seats, ccai } = parts;
   const { secret, secretFile: _secretFile, ...asterisk } = values.asterisk;
   const { token, tokenFile: _tokenFile, ...movidesk } = values.movidesk;
+  const { token: httpToken, tokenFile: _httpTokenFile, ...http } = values.http;
   return deeplyFrozen({
     ...values,
     asterisk: { ...asterisk, caFile: orNone(asterisk.caFile), authorities, secret: new Secret(secret) },
@@ -41,7 +42,11 @@ export function assemble(values: ValuesOf<typeof schema>, parts: ReadParts): Con
       dndDeviceState: orNone(values.agents.dndDeviceState),
       hintContext: orNone(values.agents.hintContext),
     },
-    recordings: { linkTemplate: orNone(values.recordings.linkTemplate) },
+    http: { ...http, token: httpToken === '' ? undefined : new Secret(httpToken) },
+    recordings: {
+      linkTemplate: orNone(values.recordings.linkTemplate),
+      folder: orNone(values.recordings.folder),
+    },
     udesk: udeskConfig(values.udesk, seats),
     ccai: ccaiConfig(values.ccai, ccai),
   });

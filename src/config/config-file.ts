@@ -1,9 +1,11 @@
 import { CONFIG_VARIABLE, type Environment } from './gather-environment.ts';
 import { emptyGathering, type Gathering, gatherGroup, topOf } from './gather-group.ts';
+import { keyLines } from './key-lines.ts';
 import type { Mistake } from './mistake.ts';
 import { schema } from './schema.ts';
 import { settingsOf } from './setting.ts';
-import { type FileText, readTextFile } from './text-file.ts';
+import { shippedFile } from './shipped-file.ts';
+import { type FileText, FORBIDDEN, readTextFile } from './text-file.ts';
 import { readYaml, type YamlFault } from './yaml-text.ts';
 
 export const DEFAULT_CONFIG_FILE = '/etc/asterisk-movidesk/config.yaml';
@@ -25,15 +27,33 @@ export interface ConfigFile {
 }
 
 export function readConfigFile({ file, env, mayBeMissing }: ConfigFileRequest): ConfigFile {
-  // An empty variable names no file; `--config ""` does, and is told so.
-  const named = file ?? (env[CONFIG_VARIABLE] || undefined);
+  const named = namedFile({ file, env });
   const path = named ?? DEFAULT_CONFIG_FILE;
   const read = readTextFile(path, CONFIG_FILE_BYTES);
   if (read.kind === 'missing') {
     return named === undefined && mayBeMissing ? gathered(new Map(), path, false) : broken(missing(path));
   }
-  if (read.kind === 'unreadable') return broken({ key: path, ...read.refusal });
+  if (read.kind === 'unreadable')
+    return broken({ key: path, ...(read.refusal === FORBIDDEN ? forbidden(path) : read.refusal) });
   return parsed(path, read);
+}
+
+/** Which file the configuration is read from. */
+export const configFilePath = (request: Pick<ConfigFileRequest, 'file' | 'env'>): string =>
+  namedFile(request) ?? DEFAULT_CONFIG_FILE;
+
+/** An empty variable names no file; `--config ""` does, and is told so. */
+const namedFile = ({ file, env }: Pick<ConfigFileRequest, 'file' | 'env'>): string | undefined =>
+  file ?? (env[CONFIG_VARIABLE] || undefined);
+
+/** In which line of the file each key stands, and which file that is. Of one that cannot be read, no line is known. */
+export function configFileLines(request: Pick<ConfigFileRequest, 'file' | 'env'>): {
+  readonly path: string;
+  readonly lines: ReadonlyMap<string, number>;
+} {
+  const path = configFilePath(request);
+  const read = readTextFile(path, CONFIG_FILE_BYTES);
+  return { path, lines: read.kind === 'read' ? keyLines(read.text) : new Map() };
 }
 
 function parsed(path: string, { text, openToOthers }: Extract<FileText, { kind: 'read' }>): ConfigFile {
@@ -71,19 +91,25 @@ const faultIn = (path: string, fault: YamlFault): Mistake => ({
 const missing = (path: string): Mistake => ({
   key: path === '' ? '--config' : path,
   problem: 'does not exist',
-  remedy: `copy config/example.yaml there, or name the file with --config or ${CONFIG_VARIABLE}`,
+  remedy: `copy ${shippedFile('example.yaml')} there, or name the file with --config or ${CONFIG_VARIABLE}`,
 });
 
 const empty = (path: string): Mistake => ({
   key: path,
   problem: 'is empty',
-  remedy: 'begin with a copy of config/example.yaml',
+  remedy: `begin with a copy of ${shippedFile('example.yaml')}`,
 });
 
 const noGroup = (path: string): Mistake => ({
   key: path,
   problem: 'is not a group of keys',
-  remedy: 'begin with a copy of config/example.yaml',
+  remedy: `begin with a copy of ${shippedFile('example.yaml')}`,
+});
+
+// systemd makes a dynamic user at each start, so that nobody can give it a file.
+const forbidden = (path: string): Omit<Mistake, 'key'> => ({
+  problem: FORBIDDEN.problem,
+  remedy: `where it holds no secret, run chmod 644 ${path}, as it must be for a dynamic user of systemd; else ${FORBIDDEN.remedy}`,
 });
 
 const exposed = (path: string): Mistake => ({

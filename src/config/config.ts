@@ -27,10 +27,13 @@ export interface QueueConfig extends OrNone<Omit<QueueValues, 'name'>, 'asterisk
 }
 
 export type AgentsConfig = OrNone<Values['agents'], 'dndDeviceState' | 'hintContext'>;
-export type RecordingsConfig = OrNone<Values['recordings'], 'linkTemplate'>;
+export type RecordingsConfig = OrNone<Values['recordings'], 'linkTemplate' | 'folder'>;
 export type DialplanConfig = Values['dialplan'];
 export type StoreConfig = Values['store'];
-export type HttpConfig = Values['http'];
+export interface HttpConfig extends Omit<Values['http'], 'token' | 'tokenFile'> {
+  /** Nothing where nobody is asked for one. */
+  readonly token: Secret | undefined;
+}
 export type LogConfig = Values['log'];
 
 /** The whole configuration: valid, complete, frozen to the bottom. */

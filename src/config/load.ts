@@ -9,10 +9,11 @@ import { FROM_FILE, type Given, type GivenValue } from './given.ts';
 import { readAllowance } from './hours-table.ts';
 import type { Mistake } from './mistake.ts';
 import { readQueues } from './queue-list.ts';
-import { schema } from './schema.ts';
+import { queueSchema, schema } from './schema.ts';
 import { readSeats } from './seat-list.ts';
 import { findSecret, waysToGive } from './secret-sources.ts';
 import { settingsOf } from './setting.ts';
+import { type ShownValues, shownValues } from './shown-values.ts';
 import { whatUdeskLacks } from './udesk-needs.ts';
 import { validate } from './validate.ts';
 
@@ -26,8 +27,10 @@ export type LoadResult =
   | {
       readonly ok: true;
       readonly config: Config;
-      /** By the path of each key: `default`, `file`, the environment variable, or the file of a secret. */
+      /** By the path of each key: `default`, `file`, the environment variable, or the file of a secret. Of a queue's, `queues[0].name`, only defaults. */
       readonly origins: Readonly<Record<string, string>>;
+      /** By the path of each key: its value as it is to be shown, secrets as stars. */
+      readonly values: ShownValues;
     }
   | { readonly ok: false; readonly mistakes: readonly Mistake[] };
 
@@ -67,7 +70,9 @@ function validated(given: Given, silent: ReadonlySet<string>, mistakes: Mistake[
   const keepDays = values.store.keepDays;
   const ccai = readCcai(values.ccai, { queues, keepDays, silent, originOf }, mistakes);
   if (mistakes.length > 0) return { ok: false, mistakes };
-  return { ok: true, config: assemble(values, { ...parts, ccai }), origins: originsOf(given) };
+  const config = assemble(values, { ...parts, ccai });
+  const origins = Object.freeze({ ...originsOf(given), ...defaultsOfQueues(values.queues) });
+  return { ok: true, config, origins, values: shownValues(values, { queues }) };
 }
 
 /** Whom to trust over TLS; nothing where the system says it, or something is wrong. */
@@ -121,5 +126,15 @@ function placeSecrets(
 
 function originsOf(given: Given): Readonly<Record<string, string>> {
   const origins = settingsOf(schema).map(({ path }) => [path, given.get(path)?.origin ?? 'default']);
-  return Object.freeze(Object.fromEntries(origins));
+  return Object.fromEntries(origins);
+}
+
+/** What an entry of the list leaves out stands nowhere in the file. */
+function defaultsOfQueues(entries: readonly unknown[]): Readonly<Record<string, string>> {
+  const left = entries.flatMap((entry, index) =>
+    Object.keys(queueSchema)
+      .filter((key) => entry instanceof Map && !entry.has(key))
+      .map((key) => [`queues[${index}].${key}`, 'default']),
+  );
+  return Object.fromEntries(left);
 }

@@ -13,6 +13,9 @@ import { udeskSchema } from './udesk-schema.ts';
 export const LEAST_A_MINUTE = 1;
 export const MOST_A_MINUTE = 6000;
 
+/** It lets whoever has it see who calls: as long as a random UUID cut in half. */
+const LEAST_HTTP_TOKEN_BYTES = 16;
+
 /** The keys of one entry of `queues`. */
 export const queueSchema = {
   name: {
@@ -193,6 +196,12 @@ export const schema = {
       example: 'https://pbx.example.com/recordings/{file}',
       ...orEmpty(linkTemplate()),
     },
+    folder: {
+      doc: "Where this machine can read the PBX's recordings and messages: the folder `movidesk` of Asterisk's spool, or where it is mounted here. `asterisk-movidesk check` looks whether they can be read. Empty: it does not look.",
+      default: '',
+      example: '/var/spool/asterisk/movidesk',
+      ...orEmpty(absolutePath()),
+    },
   },
   store: {
     path: {
@@ -208,11 +217,24 @@ export const schema = {
   },
   http: {
     host: {
-      doc: 'Where health, metrics and status are served. They show who calls: keep it on this machine unless a proxy guards it.',
+      doc: 'Where health, metrics and status are served. They show who calls: for other machines than this one set a token, too. A proxy on this machine that asks for others must send Host: localhost where there is no http.token.',
       default: '127.0.0.1',
       ...host(),
     },
     port: { doc: '0 takes any free port.', default: 9095, ...wholeNumber(0, 65_535) },
+    token: {
+      doc: 'What must be known to see anything but /healthz: as Authorization: Bearer, or in a browser as the password, beside any user name. It can also come from tokenFile, from the systemd credential http-token, or from the environment. A file that holds it must not be readable by others. /udesk and /ccai/outbound have tokens of their own, and do not take this one. Empty: whoever reaches the port sees all.',
+      default: '',
+      example: '',
+      secret: { credential: 'http-token' },
+      ...orEmpty(secretText(LEAST_HTTP_TOKEN_BYTES)),
+    },
+    tokenFile: {
+      doc: 'File that holds only the token.',
+      default: '',
+      example: '/etc/asterisk-movidesk/http-token',
+      ...orEmpty(secretPath()),
+    },
   },
   log: {
     level: {
@@ -221,9 +243,9 @@ export const schema = {
       ...oneOf('error', 'warn', 'info', 'debug'),
     },
     format: {
-      doc: 'json for machines, pretty for eyes.',
-      default: 'json',
-      ...oneOf('json', 'pretty'),
+      doc: 'json for machines, pretty for eyes. auto is pretty at a terminal, and json elsewhere.',
+      default: 'auto',
+      ...oneOf('auto', 'json', 'pretty'),
     },
     phoneNumbers: {
       doc: 'masked shows the last four digits of a phone number, full all of them.',
@@ -243,7 +265,7 @@ export const groupDocs: Readonly<Record<keyof typeof schema, string>> = {
   agents: "How an agent's extension becomes a device whose state can be asked.",
   dialplan: 'Names of the contexts of config/asterisk/, should yours differ.',
   failOpenAfterSeconds: 'When callers stop waiting for Movidesk.',
-  recordings: "Recordings' links.",
+  recordings: "Recordings' links, and where the files are.",
   store: 'What survives a restart.',
   http: 'Health, metrics and status page.',
   log: 'What is written, and how.',

@@ -46,9 +46,11 @@ export function findSecret(sources: SecretSources): FoundSecret {
  * credential in hand, a file out of our reach is no mistake.
  */
 function withCredential(sources: SecretSources, credential: readonly FoundSecret[]): readonly FoundSecret[] {
-  const isOptional = credential.some(({ kind }) => kind === 'found');
+  const isThere = credential.length > 0;
+  // One that must be mended first says all: what the file holds for which it stands matters afterwards.
+  if (credential.some(({ kind }) => kind === 'mistaken')) return credential;
   const { fromFile } = sources;
-  return [...credential, ...direct(sources, fromFile), ...byFile(sources, fromFile, isOptional)];
+  return [...credential, ...direct(sources, fromFile), ...byFile(sources, fromFile, isThere)];
 }
 
 function agreed(path: string, secrets: readonly GivenValue[]): FoundSecret {
@@ -75,7 +77,7 @@ function byFile({ path }: SecretSources, given: Given, isOptional = false): read
   if (!file.ok) return [{ kind: 'mistaken', mistakes: [] }];
   const read = readTextFile(file.value, SECRET_FILE_BYTES);
   if (isOptional && (read.kind === 'missing' || read.kind === 'unreadable')) return [];
-  return [fromText(key, file.value, read)];
+  return [fromText({ key, file: file.value, read })];
 }
 
 const isNothing = (value: unknown): boolean => value === '' || value === null;
@@ -85,13 +87,25 @@ function byCredential({ path, credential, env }: SecretSources): readonly FoundS
   if (directory === undefined || directory === '') return [];
   const file = join(directory, credential);
   const read = readTextFile(file, SECRET_FILE_BYTES);
-  return read.kind === 'missing' ? [] : [fromText(path, file, read)];
+  return read.kind === 'missing' ? [] : [fromText({ key: path, file, read, credential })];
 }
 
-function fromText(key: string, file: string, read: FileText): FoundSecret {
+interface SecretText {
+  readonly key: string;
+  readonly file: string;
+  readonly read: FileText;
+  /** Of which systemd made the file: a copy that nobody can write to, and that does not say of what. */
+  readonly credential?: string;
+}
+
+function fromText({ key, file, read, credential }: SecretText): FoundSecret {
   const mistaken = (problem: string, remedy: string): FoundSecret => ({
     kind: 'mistaken',
-    mistakes: [{ key, problem: `${file} ${problem}`, remedy }],
+    mistakes: [
+      credential === undefined
+        ? { key, problem: `${file} ${problem}`, remedy }
+        : { key, problem: `the systemd credential ${credential} ${problem}`, remedy: atSource(credential) },
+    ],
   });
   if (read.kind === 'missing')
     return mistaken('does not exist', 'write the secret into it, or correct the path');
@@ -105,6 +119,9 @@ function fromText(key: string, file: string, read: FileText): FoundSecret {
     ? mistaken('is empty', 'write the secret into it')
     : { kind: 'found', secret: { value: text, origin: file } };
 }
+
+const atSource = (credential: string): string =>
+  `write the secret into the file that systemd takes it from: LoadCredential=${credential}:… of the unit names it (systemctl cat asterisk-movidesk); then systemctl restart --no-block asterisk-movidesk`;
 
 /** Every way to give the secret, for whoever gave none. */
 export function waysToGive(path: string, credential: string): string {

@@ -53,6 +53,18 @@ test('a file that systemd reads for us need not be within our own reach', () => 
   expect(configOf(result).asterisk.secret.reveal()).toBe('secret-4');
 });
 
+test('a credential that is empty is told by its name, and the file that it may have come from is left alone', () => {
+  using folder = new Folder();
+  folder.write('asterisk-secret', '\n', 0o440);
+  for (const secretFile of ['/nowhere/asterisk-secret', folder.write('own', 'secret-4')]) {
+    const mistake = onlyMistake(loadWith(folder, { secretFile }, { CREDENTIALS_DIRECTORY: folder.path }));
+    expect(mistake.key).toBe('asterisk.secret');
+    expect(mistake.problem).toBe('the systemd credential asterisk-secret is empty');
+    expect(mistake.remedy).toContain('LoadCredential=asterisk-secret:');
+    expect(formatMistakes([mistake])).not.toContain(folder.path);
+  }
+});
+
 test('a credentials folder without our credentials changes nothing', () => {
   using folder = new Folder();
   const result = loadWith(folder, { secret: 'secret-5' }, { CREDENTIALS_DIRECTORY: folder.path });
