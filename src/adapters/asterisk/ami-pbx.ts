@@ -21,7 +21,6 @@ import {
   AGENT_VARIABLE,
   ALIVE_VARIABLE,
   CALL_ID_VARIABLE,
-  type Dialplan,
   QUEUE_VARIABLE,
   RING_SECONDS_VARIABLE,
 } from './dialplan-names.ts';
@@ -36,10 +35,11 @@ import { SnapshotReader } from './snapshot-reader.ts';
 import { trustIn } from './tls-socket.ts';
 import { type Translated, type TranslateOptions, translate } from './translate.ts';
 import { type LinkedCallOptions, translateLinkedCall } from './translate-linked-call.ts';
+import { type ConfiguredNames, translateOptionsOf } from './translate-options.ts';
 import { ManagerWire, type OpenWire } from './wire.ts';
 import { WireCounters } from './wire-counters.ts';
 
-export interface AmiPbxOptions {
+export interface AmiPbxOptions extends ConfiguredNames {
   readonly asterisk: {
     readonly host: string;
     readonly port: number;
@@ -49,14 +49,6 @@ export interface AmiPbxOptions {
     /** Certificates (PEM) to trust over TLS; the system's own where none are given. */
     readonly authorities?: readonly string[] | undefined;
   };
-  readonly queues: readonly { readonly name: string; readonly asteriskQueue?: string | undefined }[];
-  /** `dndDeviceState` and `hintContext` are empty where nothing of the kind exists. */
-  readonly agents: {
-    readonly device: string;
-    readonly dndDeviceState: string;
-    readonly hintContext: string;
-  };
-  readonly dialplan: Dialplan;
   /**
    * The channel variable by which another system's name of a call is known. With it, what agents do to such calls is
    * told; it must stand in `channelvars`, and `eventfilter` must let Hold and Unhold through.
@@ -91,16 +83,10 @@ export class AmiPbx implements Pbx {
   constructor(options: AmiPbxOptions) {
     this.#options = options;
     const { asterisk, agents, dialplan, clock, random, log } = options;
-    const asteriskQueues = new Set(options.queues.flatMap(({ asteriskQueue }) => asteriskQueue || []));
-    this.#names = { dialplan, asteriskQueues };
-    const isPhone = isMadeBy(agents.device);
-    const isDnd = isMadeBy(agents.dndDeviceState);
-    this.#translate = {
-      agentContext: dialplan.agentContext,
-      asteriskQueues,
-      isOurDevice: (device) => isPhone(device) || isDnd(device),
-    };
+    this.#translate = translateOptionsOf(options);
+    this.#names = { dialplan, asteriskQueues: this.#translate.asteriskQueues };
     const variable = options.linkedCallVariable;
+    const isPhone = isMadeBy(agents.device);
     this.#linkedCalls = variable === undefined ? undefined : { variable, isPhone };
     this.#snapshots = new SnapshotReader({
       names: this.#names,
@@ -135,6 +121,11 @@ export class AmiPbx implements Pbx {
 
   get malformedCount(): number {
     return this.#counters.malformedCount;
+  }
+
+  /** Logged in, and the PBX has shown what there is. */
+  get isLinked(): boolean {
+    return this.#linked !== undefined;
   }
 
   start(listener: (event: PbxEvent) => void): void {

@@ -45,7 +45,7 @@ const ACTION_DEADLINE_MS = 5_000;
 const PING_EVERY_MS = 10_000;
 const NO_BOOT = 'no FullyBooted event (it needs read=system and must pass the eventfilter)';
 // What Asterisk answers to any login while it goes down: no fault of manager.conf.
-const GOING_DOWN = 'Asterisk is shutting down';
+export const GOING_DOWN = 'Asterisk is shutting down';
 // The library numbers its own login by the time of day.
 const LOGIN_ACTION_ID = /^[0-9]+$/;
 

@@ -11,6 +11,10 @@ export const DIARY_FAMILY = 'movidesk';
 
 /** Where callers are for the moment between their entry and the hold; its name is part of the contract. */
 export const ENTRY_CONTEXT = 'movidesk-entry';
+/** Where callers enter a queue of Asterisk's own, if by our dialplan. */
+export const ENTRY_QUEUE_CONTEXT = 'movidesk-queue';
+/** Where the dialplan keeps its diary. */
+export const DIARY_CONTEXT = 'movidesk-diary';
 /** Where `movidesk-agent` looks up, for a moment, what to dial. */
 export const PHONE_CONTEXT = 'movidesk-phone';
 

@@ -2,6 +2,8 @@ import pRetry from 'p-retry';
 import type { Clock, Random } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { AmiConnection, type Booted, type ConnectionOptions, OpenFailure } from './connection.ts';
+import { type AmiCode, remedyOf } from './link-codes.ts';
+import { whyUnlinked } from './why-unlinked.ts';
 
 export interface LinkOptions {
   readonly clock: Clock;
@@ -89,9 +91,9 @@ export class AmiLink {
 
   async #onFailedAttempt(error: Error, retries: number): Promise<void> {
     if (this.#stop.signal.aborted) return;
-    const { clock, random } = this.#options;
+    const { clock, random, peer } = this.#options;
     const delayMs = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** retries);
-    if (this.#tell(error.message)) this.#complain(error, delayMs);
+    if (this.#tell(whyUnlinked(error, peer))) this.#complain(error, delayMs);
     await this.#pause(clock, delayMs + Math.min(delayMs / 2, JITTER_MAX_MS) * random());
   }
 
@@ -125,7 +127,12 @@ export class AmiLink {
     if (!(error instanceof OpenFailure)) log.error({ ...facts, err: error }, 'the PBX could not be read');
     else if (error.problem === 'login-refused') {
       log.error(
-        { code: 'AMI_LOGIN_REFUSED', username: peer.username, remedy: LOGIN_REMEDY, ...facts },
+        {
+          code: 'AMI_LOGIN_REFUSED',
+          username: peer.username,
+          remedy: remedyOf('AMI_LOGIN_REFUSED'),
+          ...facts,
+        },
         'the PBX refuses the login; trying again',
       );
     } else if (error.problem === 'tls-refused') {
@@ -133,13 +140,16 @@ export class AmiLink {
         { code: 'AMI_TLS_REFUSED', remedy: error.remedy, ...facts },
         'the PBX is not to be trusted over TLS, so nothing is told to it; trying again',
       );
-    } else log.warn({ code: CODES[error.problem], ...facts }, 'no link to the PBX; trying again');
+    } else {
+      const code = CODES[error.problem];
+      log.warn({ code, remedy: remedyOf(code), ...facts }, 'no link to the PBX; trying again');
+    }
   }
 }
 
-const LOGIN_REMEDY =
-  'in manager.conf compare the section name and the secret with asterisk.username and asterisk.secret, see that permit lets this host in, then `manager reload`';
-const CODES = { unreachable: 'AMI_UNREACHABLE', 'not-booted': 'AMI_NOT_BOOTED' } as const;
+const CODES = { unreachable: 'AMI_UNREACHABLE', 'not-booted': 'AMI_NOT_BOOTED' } as const satisfies Readonly<
+  Record<string, AmiCode>
+>;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

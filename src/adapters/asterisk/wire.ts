@@ -1,12 +1,11 @@
 import { connect, type Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import AsteriskManager from 'asterisk-manager';
-import { FrameGate } from './frame-gate.ts';
 import { lendSocket } from './lent-socket.ts';
 import type { Packet } from './packet.ts';
+import { PacketStream } from './packet-stream.ts';
 import { type TlsRefusal, tlsRefusalOf } from './tls-refusal.ts';
 import { connectTls } from './tls-socket.ts';
-import { withoutUnread } from './unread-events.ts';
 
 /** Where the PBX is, and who we are there. */
 export interface WireOptions {
@@ -57,7 +56,6 @@ export type OpenWire = (events: WireEvents) => Wire;
 export class ManagerWire implements Wire {
   readonly #manager: AsteriskManager;
   readonly #socket: Socket;
-  readonly #gate = new FrameGate();
   readonly #options: WireOptions;
   readonly #events: WireEvents;
   #why = '';
@@ -107,18 +105,14 @@ export class ManagerWire implements Wire {
     const socket = this.#socket;
     const [parse] = socket.listeners('data');
     socket.removeAllListeners('data');
-    socket.on('data', (chunk: string) => {
-      const passed = this.#gate.pass(chunk);
-      if (passed.kind === 'too-long') {
-        this.#events.onRefused(`endless ${passed.what}`, 1);
-        this.destroy(`the PBX sent an endless ${passed.what}`);
-        return;
-      }
-      if (passed.refused > 0) this.#events.onRefused('endless response', passed.refused);
-      const { text, skipped } = withoutUnread(passed.text);
-      if (skipped > 0) this.#events.onSkipped(skipped);
-      if (text !== '') parse?.call(socket, text);
+    const { onSkipped, onRefused } = this.#events;
+    const stream = new PacketStream({
+      parse: (text) => parse?.call(socket, text),
+      onSkipped,
+      onRefused,
+      onEndless: (what) => this.destroy(`the PBX sent an endless ${what}`),
     });
+    socket.on('data', (chunk: string) => stream.take(chunk));
     socket.on('error', (error) => this.#onError(error));
     socket.on('close', () => this.#finish());
   }
@@ -126,7 +120,7 @@ export class ManagerWire implements Wire {
   #onError(error: Error): void {
     const isDistrusted = this.#socket instanceof TLSSocket && Boolean(this.#socket.authorizationError);
     const refusal = tlsRefusalOf(error, isDistrusted, this.#options);
-    this.#why = refusal?.why ?? error.message;
+    this.#why = refusal?.why ?? messageOf(error);
     if (refusal !== undefined) this.#events.onDistrusted(refusal);
   }
 
@@ -135,4 +129,10 @@ export class ManagerWire implements Wire {
     this.#closed = true;
     this.#events.onClosed(this.#why === '' ? 'the PBX closed the connection' : this.#why);
   }
+}
+
+/** A name with several addresses (`localhost`) fails with one error for all of them, which has no words of its own. */
+function messageOf(error: Error): string {
+  if (error.message !== '') return error.message;
+  return 'code' in error ? `connect ${String(error.code)}` : error.name;
 }

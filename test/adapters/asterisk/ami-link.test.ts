@@ -97,7 +97,7 @@ test('a refused login is told loud, once, and tried again until somebody mends m
   const { asterisk, observed, clock, lines } = await start({
     login: (action) => [refusal(action, 'Authentication failed')],
   });
-  expect((await observed.told('unlinked')).why).toBe('Authentication failed');
+  expect((await observed.told('unlinked')).why).toBe('login refused as movidesk');
   const tried = (isSo: () => boolean) =>
     until(() => {
       clock.skipPause();
