@@ -1,12 +1,14 @@
 import type { Erasure } from '../adapters/sqlite/erase-number.ts';
 import { eraseNumber } from '../adapters/sqlite/erase-number.ts';
+import { systemClock } from '../adapters/system/system-clock.ts';
 import { EXIT } from './exit-codes.ts';
+import { Progress } from './progress.ts';
 import type { StoreView } from './store-command.ts';
 import { undone } from './store-command.ts';
 
 /** `calls erase NUMBER`: forgets one person. Not done until nothing of them is left, so that it can be repeated. */
 export function eraseCalls({ path, show }: StoreView, number: string): number {
-  const erasure = eraseNumber(path, number);
+  const erasure = eraseWatched(path, number);
   const { erased, stillNeeded, relays, isJournalEmpty, aside } = erasure;
   show({ erased, stillNeeded, relays, aside }, sumOf(erasure));
   const left = [...stillNeeded, ...relays.stillNeeded.map((id) => `entry ${id}`)];
@@ -25,6 +27,15 @@ export function eraseCalls({ path, show }: StoreView, number: string): number {
     );
   }
   return EXIT.OK;
+}
+
+function eraseWatched(path: string, number: string): Erasure {
+  using progress = new Progress(systemClock);
+  let rows = 0;
+  return eraseNumber(path, number, () => {
+    rows += 1;
+    progress.tell(() => `looked through ${rows} calls and relays`);
+  });
 }
 
 function sumOf({ erased, relays }: Erasure): string {

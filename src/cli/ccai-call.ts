@@ -6,6 +6,7 @@ import { printable } from '../config/mistake.ts';
 import type { Secret } from '../config/secret.ts';
 import type { CallOutOutcome, CallOutResult, CallOutWish } from '../ports/call-out.ts';
 import { EXIT } from './exit-codes.ts';
+import { jsonText } from './json-text.ts';
 
 /** What of the configuration it takes to ask CCAI Platform for something. */
 export interface CcaiAccess {
@@ -32,7 +33,7 @@ export async function callOutByHand(access: CcaiAccess, wish: CallOutWish, json:
 
 function show({ outcome, code, message, ccaiCallId, cause }: CallOutResult, json: boolean): void {
   if (json) {
-    console.log(JSON.stringify({ outcome, code, message, ccaiCallId, cause }));
+    console.log(jsonText({ outcome, code, message, ccaiCallId, cause }));
     return;
   }
   const lines = [

@@ -1,14 +1,10 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDaemon } from '../app.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { formatMistakes } from '../config/mistake.ts';
-import { invariant } from '../domain/invariant.ts';
-import { createLogger } from '../observe/logger.ts';
 import type { CcaiSimulator } from '../simulators/ccai/simulator.ts';
 import type { MovideskSimulator } from '../simulators/movidesk/simulator.ts';
 import { startMovideskSimulator } from '../simulators/movidesk/simulator.ts';
@@ -31,6 +27,9 @@ import {
   startDemoCcai,
   watchDemoCcai,
 } from './demo-ccai.ts';
+import { demoEnd } from './demo-end.ts';
+import { startOnFreePort } from './demo-port.ts';
+import { movideskTally } from './demo-tally.ts';
 import {
   demoUdeskValues,
   startDemoUdesk,
@@ -39,21 +38,24 @@ import {
   watchDemoUdesk,
 } from './demo-udesk.ts';
 import { EXIT } from './exit-codes.ts';
+import { openLog } from './open-log.ts';
 import type { Surroundings } from './surroundings.ts';
+import { version } from './version.ts';
 
-// Two callers a minute and three agents: lines form now and then, and ten requests a minute carry it.
+// Two callers a minute and three agents who talk for a minute: somebody talks at any time, lines form now and then, and ten
+// requests a minute carry it.
 const CALLS_PER_MINUTE = 2;
 const REQUESTS_PER_MINUTE = 10;
 // With the callers whom nobody takes: six in a quarter of a minute, none of whom is to wait for the limit.
 const STORY_REQUESTS_PER_MINUTE = 40;
 const AGENTS = ['1001', '1002', '1003'] as const;
-const TALK_SECONDS = 25;
+const TALK_SECONDS = 60;
 
 const TOKEN = 'demo-token-of-nobody';
 const SECRET = 'demo-secret-of-nobody';
 
 interface DemoWish {
-  readonly minutes: string | undefined;
+  readonly minutes: number | undefined;
   readonly withUdesk: boolean;
   readonly withCcai: boolean;
 }
@@ -61,22 +63,20 @@ interface DemoWish {
 /** The real daemon, configured like any other, against a PBX and a Movidesk that live in this process. */
 export async function demo(
   { minutes, withUdesk, withCcai }: DemoWish,
-  { stop }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<number> {
-  const limit = minutes === undefined ? undefined : Number(minutes);
-  if (limit !== undefined && !(limit > 0)) {
-    console.error('asterisk-movidesk: --minutes takes a number above 0');
-    return EXIT.USAGE;
-  }
   await using far = await startFarSides({ withUdesk, withCcai });
   const folder = await mkdtemp(join(tmpdir(), 'asterisk-movidesk-demo-'));
   try {
-    const config = demoConfig(far, join(folder, 'bridge.db'));
-    const log = createLogger({ ...config.log, secrets: [TOKEN, SECRET, ...UDESK_SECRETS, ...CCAI_SECRETS] });
     console.log(welcome(far));
     if (far.udesk !== undefined) watchDemoUdesk(far.udesk);
     if (far.ccai !== undefined) watchDemoCcai(far.ccai);
-    const daemon = await startDaemon(config, log);
+    const daemon = await startOnFreePort((httpPort) => {
+      console.log(`Status page: http://127.0.0.1:${httpPort}/\n`);
+      const config = demoConfig(far, { httpPort, storePath: join(folder, 'bridge.db') });
+      const secrets = [TOKEN, SECRET, ...UDESK_SECRETS, ...CCAI_SECRETS];
+      return startDaemon(config, openLog(config.log, secrets, surroundings), { version: version() });
+    });
     await far.pbx.waitFor(() => far.pbx.variable('MOVIDESK_BRIDGE_ALIVE') !== '');
     const people = startPeople(far.pbx, {
       callsPerMinute: CALLS_PER_MINUTE,
@@ -85,9 +85,7 @@ export async function demo(
       phones: AGENTS,
     });
     const stories = far.ccai === undefined ? undefined : startStories(far.pbx);
-    await daemon.untilStopped(
-      limit === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(limit * 60_000)]),
-    );
+    await daemon.untilStopped(demoEnd(minutes, surroundings.stop));
     people.stop();
     stories?.stop();
     console.log(summary(far));
@@ -103,8 +101,6 @@ interface FarSides {
   readonly udesk: UdeskSimulator | undefined;
   readonly ccai: CcaiSimulator | undefined;
   readonly requestsPerMinute: number;
-  /** The one on which the daemon serves: Udesk must know it before the daemon is there. */
-  readonly httpPort: number;
 }
 
 async function startFarSides({
@@ -137,7 +133,6 @@ async function startFarSides({
     udesk,
     ccai,
     requestsPerMinute,
-    httpPort: withUdesk ? await freePort() : 0,
     [Symbol.asyncDispose]: async () => {
       await pbx.close();
       await movidesk.close();
@@ -147,21 +142,16 @@ async function startFarSides({
   };
 }
 
-/** One that nobody has at the moment; whoever takes it before the daemon does is told of by the daemon. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  invariant(typeof address === 'object' && address !== null, 'a server that listens on a port has one');
-  return address.port;
-}
-
 const ENTRANCES = [{ queue: 'support' }, { queue: 'sales', via: 'asterisk-queue' }] as const;
 
-function demoConfig(far: FarSides, storePath: string): Config {
-  const { pbx, movidesk, udesk, ccai, requestsPerMinute, httpPort } = far;
+interface Places {
+  /** Where the daemon serves: Udesk must know it before the daemon is there. */
+  readonly httpPort: number;
+  readonly storePath: string;
+}
+
+function demoConfig(far: FarSides, { httpPort, storePath }: Places): Config {
+  const { pbx, movidesk, udesk, ccai, requestsPerMinute } = far;
   const queues = [
     { name: 'support', movideskQueueId: 1, maxWaitSeconds: 120, ringSeconds: 15 },
     {
@@ -183,7 +173,6 @@ function demoConfig(far: FarSides, storePath: string): Config {
     MOVIDESK_REQUESTS_PER_MINUTE: String(requestsPerMinute),
     RECORDINGS_LINK_TEMPLATE: 'https://pbx.example.com/recordings/{file}',
     STORE_PATH: storePath,
-    // Any free one, named in the log: two demos may run beside each other, and beside a daemon.
     HTTP_PORT: String(httpPort),
     ...(udesk === undefined ? {} : demoUdeskValues(udesk, httpPort)),
     ...(ccai === undefined ? {} : demoCcaiValues(ccai, VERIFIED_CUSTOMERS)),
@@ -203,24 +192,13 @@ function welcome({ ccai, requestsPerMinute }: FarSides): string {
     'asterisk-movidesk demo: the whole daemon against a simulated PBX and a simulated Movidesk.',
     `Three agents (1001 to 1003), two queues, ${CALLS_PER_MINUTE} callers a minute, ${requestsPerMinute} requests a minute. Ctrl-C ends it.`,
     ...(ccai === undefined ? [] : [CCAI_WELCOME]),
-    '',
   ].join('\n');
 }
 
 function summary({ movidesk, udesk, ccai }: FarSides): string {
-  const heard = new Map<string, number>();
-  for (const { operation, status } of movidesk.ledger) {
-    if (status === 200 && operation !== undefined) heard.set(operation, (heard.get(operation) ?? 0) + 1);
-  }
-  const counts = [...heard].map(([operation, count]) => `  ${operation}: ${count}`);
-  const violations = movidesk.violations();
   return [
     '',
-    'What the simulated Movidesk heard:',
-    ...counts,
-    violations.length === 0
-      ? 'Rules of its page broken: none.'
-      : `Rules of its page broken:\n  ${violations.join('\n  ')}`,
+    movideskTally(movidesk),
     ...(udesk === undefined ? [] : ['', udeskSummary(udesk)]),
     ...(ccai === undefined ? [] : ['', ccaiSummary(ccai)]),
   ].join('\n');

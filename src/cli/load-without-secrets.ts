@@ -10,7 +10,8 @@ interface Wanted {
   readonly needed?: readonly string[];
 }
 
-const SECRETS = settingsOf(schema)
+/** The paths of all keys that hold a secret. */
+export const SECRETS: readonly string[] = settingsOf(schema)
   .filter(({ setting }) => setting.secret !== undefined)
   .map(({ path }) => path);
 

@@ -54,10 +54,13 @@ function drop({ path, show }: StoreView, id: number): number {
   using entries = new ParkedEntries(path);
   const handled = entries.drop(id, systemClock.now());
   if (handled.kind !== 'done') return notHandled(id, handled);
-  show(
-    { dropped: [id] },
-    `Given up: ${FAR_SIDES[handled.lane]} will not hear of ${id}. What waited behind it goes on.`,
-  );
+  const { lane, also } = handled;
+  const dropped = [id, ...also];
+  const rest =
+    also.length === 0
+      ? 'What waited behind it goes on.'
+      : 'Of a caller whom it never received it would refuse the rest.';
+  show({ dropped }, `Given up: ${FAR_SIDES[lane]} will not hear of ${dropped.join(', ')}. ${rest}`);
   return EXIT.OK;
 }
 

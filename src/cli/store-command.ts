@@ -1,8 +1,9 @@
 import { unreadable } from '../adapters/sqlite/sqlite-fault.ts';
 import type { Config } from '../config/config.ts';
 import { formatMistakes, printable } from '../config/mistake.ts';
-import { maskNumber } from '../observe/mask-number.ts';
+import { numbersShown } from '../observe/mask-number.ts';
 import { EXIT } from './exit-codes.ts';
+import { jsonText } from './json-text.ts';
 import { loadWithoutSecrets } from './load-without-secrets.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -54,8 +55,7 @@ export function undone(problem: string, remedy: string): number {
 function viewOf({ store, log }: Config, { json }: StoreOptions): StoreView {
   return {
     path: store.path,
-    // A word that stands for a number that was withheld or erased tells nothing of anybody.
-    number: (text) => (log.phoneNumbers === 'masked' && /[0-9]/.test(text) ? maskNumber(text) : text),
-    show: (facts, text) => console.log(json ? JSON.stringify(facts) : text),
+    number: numbersShown(log.phoneNumbers),
+    show: (facts, text) => console.log(json ? jsonText(facts) : text),
   };
 }

@@ -56,6 +56,14 @@ test('a caller on a FreePBX is answered by the device of the extension, and one 
   await bridge.client.event('Hangup', { Uniqueid: uniqueid });
 });
 
+test('a trunk that names its number by a word, as providers do with an account, reaches its inbound route', async () => {
+  const caller = await lab.rawCaller('support', '551');
+  const entered = await bridge.client.event('UserEvent', { UserEvent: 'MovideskCall', CallerIDNum: '551' });
+  expect(header(entered, 'Queue')).toBe('support');
+  await caller.hangUp();
+  await bridge.client.event('Hangup', { Uniqueid: header(entered, 'Uniqueid') });
+});
+
 test('the files for FreePBX say the same as the plain ones, but for how a phone is dialled', () => {
   const plain = sections(shipped('extensions_movidesk.conf'));
   const custom = sections(shipped('freepbx/extensions_custom.conf'));

@@ -1,16 +1,82 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { Option } from '../../src/cli/command.ts';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { helpOf } from '../../src/cli/help.ts';
 import { ConfigFolder, Process, run } from './process.ts';
 
 const TOKEN = '155cac97-f203-4bb8-86e1-aa4cb8781f3e';
 const SECRET = 'geheim-geheim-geheim';
 
+const NAMES = COMMANDS.map(({ name }) => name);
+
 test.concurrent('the help names every command, and what it is for', async () => {
   const { code, stdout, stderr } = await run(['--help']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const command of ['run', 'demo', 'calls', 'outbox', 'ccai'])
+  for (const command of ['run', 'check', 'config', 'demo', 'calls', 'outbox', 'replay', 'ccai', 'health'])
     expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+});
+
+test.each(COMMANDS)('the help of $name tells its options, and has examples', (command) => {
+  const text = helpOf(command);
+  for (const option of Object.keys(command.options)) expect(text).toContain(`  --${option}`);
+  for (const { words } of command.usage) expect(text).toContain(`  ${command.name} ${words}`.trimEnd());
+  expect(command.examples.length).toBeGreaterThan(0);
+  // As wide as our own lines: a terminal that is narrower breaks them, and nothing is lost.
+  for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+});
+
+test('no example has an option that its command refuses', () => {
+  for (const { name, examples, options } of COMMANDS) {
+    const typed = examples.flatMap((example) => example.split(/[|>]/, 1)[0]?.match(/--[a-z-]+/g) ?? []);
+    for (const option of typed)
+      expect([name, Object.keys(options)]).toContainEqual(expect.arrayContaining([option.slice(2)]));
+  }
+});
+
+test('an option means the same to every command: whether a value follows it', () => {
+  const taking = new Map<string, boolean>();
+  for (const [name, { value }] of COMMANDS.flatMap(({ options }) => Object.entries<Option>(options))) {
+    expect([name, taking.get(name) ?? value !== undefined]).toEqual([name, value !== undefined]);
+    taking.set(name, value !== undefined);
+  }
+});
+
+test.concurrent('help calls, calls --help and calls -h say the same', async () => {
+  const answers = await Promise.all([run(['help', 'calls']), run(['calls', '--help']), run(['-h', 'calls'])]);
+  const [first] = answers;
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(first?.stdout).toContain('asterisk-movidesk calls show pbx1-1795361570.12');
+  expect(first?.stdout).not.toContain('outbox');
+  for (const answer of answers) expect(answer).toEqual(first);
+});
+
+test.concurrent('what is wrong with a command is followed by how that one is called, and nothing more', async () => {
+  const { stderr } = await run(['calls', 'show']);
+  expect(stderr.split('\n')).toEqual([
+    'asterisk-movidesk: calls show takes the ID of a call',
+    '',
+    'Usage: asterisk-movidesk calls [OPTIONS]',
+    '       asterisk-movidesk calls show ID [OPTIONS]',
+    '       asterisk-movidesk calls erase NUMBER [OPTIONS]',
+    '',
+    'asterisk-movidesk help calls tells more.',
+    '',
+  ]);
+});
+
+test.concurrent('an unknown command is followed by those that there are', async () => {
+  const { stderr } = await run(['frobnicate']);
+  expect(stderr).toContain('unknown command frobnicate\n');
+  for (const name of NAMES) expect(stderr).toContain(` ${name}`);
+});
+
+test.concurrent('options may stand before the command', async () => {
+  using folder = new ConfigFolder();
+  const { code, stderr } = await run(['--config', join(folder.path, 'nowhere.yaml'), 'run']);
+  expect(code).toBe(78);
+  expect(stderr).toContain('nowhere.yaml');
 });
 
 test.concurrent('the version is that of the package', async () => {
@@ -18,9 +84,21 @@ test.concurrent('the version is that of the package', async () => {
 });
 
 test.concurrent.each([
-  ['an unknown command', ['rnu'], 'unknown command rnu'],
+  ['an unknown command', ['rnu'], 'unknown command rnu; the nearest known one is run'],
+  ['a command that was cut off', ['conf'], 'the nearest known one is config'],
+  ['hostile text as a command', ['\u001b[2J'], 'unknown command \\u{1b}[2J'],
   ['no command', [], 'no command'],
-  ['an unknown option', ['run', '--confg', 'x'], '--confg'],
+  ['an unknown option', ['run', '--confg', 'x'], 'unknown option --confg; the nearest known one is --config'],
+  ['an option without its value', ['run', '--config'], '--config takes FILE'],
+  ['an option in place of a value', ['calls', '--config', '--json'], '--config takes FILE'],
+  ['a value for an option that takes none', ['calls', '--json=yes'], '--json takes no value'],
+  ['help for what is no command', ['help', 'cals'], 'unknown command cals; the nearest known one is calls'],
+  ['help for two', ['help', 'calls', 'outbox'], 'unexpected outbox'],
+  ['a word too many for the configuration', ['config', 'show'], 'unexpected show'],
+  ['nothing to replay', ['replay'], 'replay takes the FILE of a recording'],
+  ['two recordings', ['replay', 'a', 'b'], 'unexpected b'],
+  ['an agent who is none', ['replay', 'a', '--agent', 'ana'], '--agent takes an extension'],
+  ['a shell that is not served', ['completion', 'fish'], 'completion takes bash'],
   ['a word too many', ['run', 'now'], 'unexpected now'],
   ['an option of another command', ['run', '--json'], 'run has no --json'],
   ['calls of which nobody knows what', ['calls', 'list'], 'unknown command calls list'],

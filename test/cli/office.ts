@@ -16,6 +16,12 @@ export interface OfficeSettings {
   readonly httpPort?: number;
 }
 
+export interface DaemonOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** What a shell says before it becomes the process, as `ulimit` does. */
+  readonly shell?: string;
+}
+
 const SECRETS = { ASTERISK_MOVIDESK_ASTERISK_SECRET: 'sesame', ASTERISK_MOVIDESK_MOVIDESK_TOKEN: 'c0ffee00' };
 
 /** Where an operator sits: a configuration without its secrets, which only the daemon is given, and perhaps a store. */
@@ -50,13 +56,18 @@ queues:
     await store.close();
   }
 
-  daemon(options: ConstructorParameters<typeof Process>[2] = {}): Process {
-    return new Process(['run', '--config', this.#config], SECRETS, options);
+  daemon({ env, ...how }: DaemonOptions = {}): Process {
+    return new Process(['run', '--config', this.#config], { ...SECRETS, ...env }, how);
   }
 
   /** What an operator types. */
   types(...words: readonly string[]): Promise<Ended> {
     return run([...words, '--config', this.#config]);
+  }
+
+  /** The same, and goes on with something else. */
+  begins(...words: readonly string[]): Process {
+    return new Process([...words, '--config', this.#config]);
   }
 
   /** The same, with its answer read. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepOutput, secretsGiven } from '../kept-output/kept-output.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -37,9 +38,13 @@ export class Process {
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr += text;
     });
+    const secrets = secretsGiven(args, env);
     this.#ended = new Promise((resolve, reject) => {
       this.#child.on('error', reject);
-      this.#child.on('close', (code) => resolve({ code, stdout: this.#stdout, stderr: this.#stderr }));
+      this.#child.on('close', (code) => {
+        keepOutput({ secrets, text: this.#stdout + this.#stderr });
+        resolve({ code, stdout: this.#stdout, stderr: this.#stderr });
+      });
     });
   }
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { Pool } from 'undici';
 import { failed, type Outcome, success } from '../../ports/failure.ts';
@@ -35,6 +36,8 @@ export interface HttpRequest {
   readonly personal?: readonly string[];
   /** Statuses beside 2xx whose whole body is wanted: their meaning is in it, and not in the status alone. */
   readonly answeredBy?: readonly number[];
+  /** Told the headers of the answer, whatever its status. */
+  readonly onHeaders?: (headers: IncomingHttpHeaders) => void;
 }
 
 /** A 2xx answer, or one that the request was ready for. */
@@ -119,6 +122,7 @@ export class HttpClient {
     if (exchange.kind === 'silent')
       return failed(failureOfSilence(exchange.sent, cause(causeOf(exchange.error))));
     const { status, headers } = exchange.head;
+    request.onHeaders?.(headers);
     const isWanted = status < 300 || request.answeredBy?.includes(status);
     if (isWanted && exchange.kind === 'answered') return success({ status, text: exchange.text });
     if (status < 300 && exchange.kind === 'cut')

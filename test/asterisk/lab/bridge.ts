@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
+import { keepOutput, secretsGiven } from '../../kept-output/kept-output.ts';
 import { BRIDGE_USER } from './asterisk-config.ts';
 import type { Lab } from './lab.ts';
 import type { LabCcai } from './lab-ccai.ts';
@@ -107,17 +108,21 @@ export class Bridge {
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     this.#process = child;
+    const before = this.#output.length;
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.#output += text;
       });
     }
+    const secrets = secretsGiven([this.#configFile], {});
+    child.once('close', () => keepOutput({ secrets, text: this.#output.slice(before) }));
   }
 
   /** What `asterisk-movidesk` prints for these words, with the daemon's configuration. Rejects where its exit code is not 0. */
   async command(...words: readonly string[]): Promise<string> {
     const args = [MAIN, ...words, '--config', this.#configFile];
-    const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: START_MS });
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { timeout: START_MS });
+    keepOutput({ secrets: secretsGiven([this.#configFile], {}), text: stdout + stderr });
     return stdout;
   }
 
@@ -154,7 +159,7 @@ export class Bridge {
     return (await this.exited(20_000)).code;
   }
 
-  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void {
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
     this.#process?.kill(name);
   }
 
