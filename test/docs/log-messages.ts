@@ -21,3 +21,16 @@ export const SAID_OF_ONE = {
   ],
   ccai: ['a relay is not needed any more'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
+
+// `log[level]` and `tell` are how a message is passed on; what is passed stands where they are called.
+const LOUD = /\blog(?:\.(?:warn|error)|\[level\])\((?:(?!\blog[.[])[\s\S])*?(['`])((?:(?!\1).)+)\1,?\s*\);/g;
+const PASSED_ON = /\btell\(log, error, (')([^'\n]+)'\)/g;
+
+/** Only what is told as a warning or an error. */
+export function loudMessages(sources: ReadonlyMap<string, string>): readonly string[] {
+  return [...sources.values()].flatMap((text) =>
+    [...text.matchAll(LOUD), ...text.matchAll(PASSED_ON), ...text.matchAll(COMPLAINED)].map(
+      ([, , message = '']) => message,
+    ),
+  );
+}

@@ -6,6 +6,8 @@ import { CASES_IN, OPERATION_NAMES } from '../../adapters/ccai/contract/contract
 import type { Chapter, Row, Use } from '../coverage/row.ts';
 import { FLAGS, ORDER, OUTBOUND, TABLE, WISH } from './sources.ts';
 
+const CHECK = 'src/cli/check/relays.ts';
+
 export const CLIENT_ONLY = 'client only';
 
 const USES: Readonly<Record<OperationName, Use | undefined>> = {
@@ -23,7 +25,10 @@ const USES: Readonly<Record<OperationName, Use | undefined>> = {
     purpose: 'a lost caller is called at the next opening',
   },
   scheduledCallAfterCall: undefined,
-  customerFlags: undefined,
+  customerFlags: {
+    ...{ file: CHECK, words: 'client.customerFlags(' },
+    purpose: 'the command `check` sees whether the token is taken',
+  },
   setCustomerFlags: {
     ...{ file: FLAGS, words: 'client.setCustomerFlags(' },
     purpose: 'what is known of a caller who is called back',
@@ -92,7 +97,7 @@ const PARAMETERS: { readonly [Name in OperationName]: Parameters<Name> } = {
 };
 
 const IN_PATH: Readonly<Partial<Record<OperationName, Use | undefined>>> = {
-  customerFlags: undefined,
+  customerFlags: used(CHECK, 'NO_CALL', 'a call that does not exist'),
   setCustomerFlags: used(FLAGS, 'ccaiCallId', 'the call that was made for the caller'),
 };
 

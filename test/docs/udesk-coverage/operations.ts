@@ -20,7 +20,7 @@ const PURPOSES: Readonly<Record<OperationName, string>> = {
   agentUpdate: CLIENT_ONLY,
   agentDelete: CLIENT_ONLY,
   agentGet: CLIENT_ONLY,
-  agentList: 'once a minute: whose extension is which, and how they are',
+  agentList: 'once a minute: whose extension is which, and how they are; by `check`: is the account right',
   agentExtensionsBind: CLIENT_ONLY,
   agentExtensionsUnbind: CLIENT_ONLY,
   agentQueuesBind: CLIENT_ONLY,
@@ -93,5 +93,6 @@ function callersOf(name: OperationName): readonly string[] {
   return [...DAEMON].filter(([, text]) => text.includes(callOf(name))).map(([file]) => file);
 }
 
-// A far side that is played calls nothing for the daemon.
-const DAEMON = [...sourcesUnder('src')].filter(([file]) => !file.startsWith('src/simulators/'));
+// A far side that is played calls nothing for the daemon, and the command `check` asks only what the daemon asks, too.
+const OTHERS = /^src\/(simulators|cli\/check)\//;
+const DAEMON = [...sourcesUnder('src')].filter(([file]) => !OTHERS.test(file));
