@@ -35,7 +35,7 @@ const msPerFile = Math.ceil((minutes * 60_000 * workers) / files.length);
 
 const { status } = spawnSync(
   'vitest',
-  ['run', 'test/fuzz', `--maxWorkers=${workers}`, '--reporter=verbose', ...positionals],
+  ['run', '--project', 'unit', 'test/fuzz', `--maxWorkers=${workers}`, '--reporter=verbose', ...positionals],
   {
     cwd: ROOT,
     stdio: 'inherit',
