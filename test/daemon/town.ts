@@ -215,7 +215,8 @@ function daemonSettings(parts: {
   settings: TownSettings;
 }): Settings {
   const { settings } = parts;
-  const { requestsPerMinute, maxWaitSeconds = 600, ringSeconds = 1, failOpenAfterSeconds = 60 } = settings;
+  // A phone answers after 20 ms; a machine on which much else runs may stand still for a second and more.
+  const { requestsPerMinute, maxWaitSeconds = 600, ringSeconds = 4, failOpenAfterSeconds = 60 } = settings;
   const limits = { maxWaitSeconds, ringSeconds };
   const queues = [
     { name: 'support', movideskQueueId: SUPPORT, ...limits },
