@@ -7,7 +7,9 @@ import { Machine } from '../machine.ts';
 function typedIn(step: number): string {
   const text = textOf('README.md');
   const [begin, end] = [step, step + 1].map((number) => text.indexOf(`\n### ${number}. `));
-  const blocks = fencesOf(text.slice(begin, end)).filter((fence) => fence.startsWith('```\n'));
+  // What stands under a heading of its own is for some readers only.
+  const [everybodys = ''] = text.slice(begin, end).split('\n#### ');
+  const blocks = fencesOf(everybodys).filter((fence) => fence.startsWith('```\n'));
   return blocks.flatMap((fence) => fence.split('\n').slice(1, -1)).join('\n');
 }
 
