@@ -127,6 +127,7 @@ test('a caller about whom the limit allows no question waits for it, and not for
   const from = Date.now();
   await scene.told('asterisk_transferedCall', scene.callId(patient), 75_000);
   expect(Date.now() - from).toBeGreaterThan(3 * FAIL_OPEN_SECONDS * 1_000);
+  await scene.recorded(patient);
   await patient.hangUp();
   expect(await scene.ended(scene.callId(patient), 75_000)).toMatchObject({ ending: 'completed', asks: 1 });
 });
