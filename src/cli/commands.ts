@@ -103,7 +103,10 @@ export const COMMANDS: readonly Command[] = [
     usage: [
       { words: '', does: 'what was not yet told, to whom, and why' },
       { words: 'retry ID', does: 'sends again what was refused; --all: everything that was' },
-      { words: 'drop ID', does: 'gives up for good what was refused; what waits behind it goes on' },
+      {
+        words: 'drop ID',
+        does: 'gives up for good what was refused; with `received`, the whole call',
+      },
     ],
     options: {
       all: { help: 'with retry: everything that was refused' },

@@ -227,11 +227,13 @@ export class HelpDeskLane {
   takeUp(undelivered: readonly Entry[], unkept: ReadonlySet<number>): TakenUp<Entry> {
     const { released, dropped } = this.#undelivered.takeUp(undelivered, unkept);
     // Of a caller whom the help desk never received all the rest was given up with that.
-    const given = new Set(dropped.flatMap(({ report }) => (report.kind === 'received' ? report.callId : [])));
+    const givenUp = new Set(
+      dropped.flatMap(({ report }) => (report.kind === 'received' ? report.callId : [])),
+    );
     const kept = new Set([...undelivered.map(({ seq }) => seq), ...unkept]);
     const behind = this.#undelivered
       .all()
-      .filter(({ seq, report }) => given.has(report.callId) && !kept.has(seq));
+      .filter(({ seq, report }) => givenUp.has(report.callId) && !kept.has(seq));
     for (const { seq } of behind) this.#undelivered.forget(seq);
     return { released, dropped: [...dropped, ...behind] };
   }

@@ -1,11 +1,7 @@
 import type { Instant } from '../../domain/identity.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { settled } from './settled.ts';
-
-interface Timer {
-  readonly dueAt: number;
-  readonly callback: () => void;
-}
+import { Timers } from './timers.ts';
 
 /**
  * Time that passes only when it is told to, as fast as what happens in it can be worked out. Timers run in the order in
@@ -14,7 +10,7 @@ interface Timer {
 export class PassingClock implements Clock {
   #now: Instant;
   readonly #begins: Instant;
-  #timers: readonly Timer[] = [];
+  readonly #timers = new Timers();
 
   constructor(begins: Instant) {
     this.#begins = begins;
@@ -32,21 +28,15 @@ export class PassingClock implements Clock {
   }
 
   after(ms: number, callback: () => void): () => void {
-    const timer = { dueAt: this.#now + Math.max(0, ms), callback };
-    const index = this.#timers.findIndex(({ dueAt }) => dueAt > timer.dueAt);
-    this.#timers = this.#timers.toSpliced(index === -1 ? this.#timers.length : index, 0, timer);
-    return () => {
-      this.#timers = this.#timers.filter((one) => one !== timer);
-    };
+    return this.#timers.add(this.#now + Math.max(0, ms), callback);
   }
 
   /** An instant of the past changes nothing: this clock never goes back. */
   async passUntil(instant: Instant): Promise<void> {
     await settled();
-    for (let next = this.#timers[0]; next !== undefined && next.dueAt <= instant; next = this.#timers[0]) {
-      this.#timers = this.#timers.slice(1);
-      this.#now = Math.max(this.#now, next.dueAt);
-      next.callback();
+    for (let due = this.#timers.takeDue(instant); due !== undefined; due = this.#timers.takeDue(instant)) {
+      this.#now = Math.max(this.#now, due.dueAt);
+      due.callback();
       await settled();
     }
     this.#now = Math.max(this.#now, instant);
