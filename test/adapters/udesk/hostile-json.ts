@@ -37,12 +37,25 @@ export const hostileText = fc.oneof(
   { weight: 1, arbitrary: nested },
 );
 
-const head = fc.record({
-  MsgType: fc.constantFrom('EVT', 'EVT', 'NTF', 'REP'),
-  SeqId: fc.integer(),
-  MsgId: fc.uuid(),
-  Method: fc.constantFrom('agentRinging', 'agnetHangup', 'agentStateChange', 'extensionStateChange', 'new'),
-});
+const message = { SeqId: fc.integer(), MsgId: fc.uuid() };
+// A reply without its code is malformed, and codes are too rare among the other properties to be left to chance.
+const head = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      MsgType: fc.constantFrom('EVT', 'EVT', 'NTF'),
+      ...message,
+      Method: fc.constantFrom(
+        'agentRinging',
+        'agnetHangup',
+        'agentStateChange',
+        'extensionStateChange',
+        'new',
+      ),
+    }),
+  },
+  fc.record({ MsgType: fc.constant('REP'), ...message, ErrCode: fc.constantFrom('000000', '200001') }),
+);
 
 /** Whatever a server may send, except that it does not say `disconnect`. */
 export const hostileFrame = fc.oneof(
