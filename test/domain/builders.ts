@@ -34,7 +34,7 @@ export function someRules(changes: Partial<CallRules> = {}): CallRules {
     helpDeskQueueId: 7,
     maxWaitMs: 600_000,
     ringMs: 20_000,
-    linkTemplate: 'https://pbx.example.com/recordings/{file}',
+    recordingLink: ({ file }) => `https://pbx.example.com/recordings/${file}`,
     reportUnheard: true,
     ...changes,
   };

@@ -1,4 +1,5 @@
 import type { CallId, Extension, Instant, QueueName, Uniqueid } from '../identity.ts';
+import type { RecordingLink } from '../recording/recording.ts';
 
 /**
  * A caller's visit to one queue, from the moment they wait to its one ending.
@@ -87,6 +88,16 @@ export interface EndedCall extends Visit {
   readonly phase: 'ended';
   readonly ending: Ending;
   readonly endedAt: Instant;
+  /** Of a talk, or a message: for whoever looks for it later. Nothing where there can be none. */
+  readonly recorded?: Recorded | undefined;
+}
+
+/** What is known of a recording at the end of its call. */
+export interface Recorded {
+  /** Its name; nothing where nobody saw it. */
+  readonly file: string | undefined;
+  /** Who talked; nothing for a message. */
+  readonly extension: Extension | undefined;
 }
 
 /** What the configuration says about a call's queue, in the units of the domain. */
@@ -96,8 +107,7 @@ export interface CallRules {
   readonly maxWaitMs: number;
   /** How long one extension rings. */
   readonly ringMs: number;
-  /** Template of a recording's link (`{file}`, `{callId}`, `{extension}`, `{queue}`); empty: no link. */
-  readonly linkTemplate: string;
+  readonly recordingLink: RecordingLink;
   /** Whether a caller who left before the help desk heard of them is reported all the same. */
   readonly reportUnheard: boolean;
 }

@@ -12,7 +12,7 @@ import { answerIn, servedAndGone, talkedAndLeft, talkTo } from './moves.ts';
 export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }: Context): Decision {
   switch (input.kind) {
     case 'message-left':
-      return decided({ ...call, message: input.file });
+      return decided({ ...call, message: input.file ?? '' });
     case 'gone':
     case 'entered-again':
       return input.diary === undefined
@@ -53,7 +53,7 @@ export function whileLeaving(call: LeavingCall, input: CallInput, { now, rules }
 /** The dialplan's word where it has left one: the message may have been told to nobody. */
 function farewellOf(call: LeavingCall, farewell: Farewell | undefined, goneBy: Instant): EndingFacts {
   if (farewell === undefined) return { at: goneBy, recording: call.message, inferred: true };
-  return { at: farewell.at, recording: farewell.message ?? call.message };
+  return { at: farewell.at, recording: farewell.message ?? call.message ?? '' };
 }
 
 function foundLeaving(call: LeavingCall, place: Place, { now, rules }: Context): Decision {

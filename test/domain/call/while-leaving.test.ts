@@ -32,7 +32,16 @@ describe('a caller for whom there is no agent', () => {
 
   it('leaves an empty message, which is none', () => {
     const { call } = whatFollows(leaving, { kind: 'message-left', file: undefined });
-    expect(call).toEqual(leaving);
+    expect(call).toEqual({ ...leaving, message: '' });
+    const over = whatFollows(aCall().leaving('closed', { message: '', lookAt: undefined }), gone);
+    expect(over.reports).toMatchObject([{ kind: 'lost', link: undefined }]);
+    // Nobody looks for what the dialplan says is not there.
+    expect(over.call).toMatchObject({ ending: 'lost', recorded: undefined });
+  });
+
+  it('of whose message nobody was told may have left one, which is looked for', () => {
+    const { call } = whatFollows(leaving, missedHangup());
+    expect(call).toMatchObject({ recorded: { file: undefined, extension: undefined } });
   });
 
   it.each([gone, enteredAgain])('is lost, with the link of their message, on $kind', (input) => {
@@ -64,6 +73,7 @@ describe('a caller for whom there is no agent', () => {
       const { call, reports, inferred } = whatFollows(leaving, { ...missedHangup(), farewell });
       expect(call).toMatchObject({ ending: 'lost', endedAt: farewell.at });
       expect(reports).toMatchObject([{ kind: 'lost', link, at: farewell.at }]);
+      expect(call).toMatchObject({ recorded: message === undefined ? undefined : { file: message } });
       expect(inferred).toBe(false);
     },
   );

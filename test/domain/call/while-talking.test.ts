@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { RecordingLink } from '../../../src/domain/recording/recording.ts';
 import { aCall, MORNING, NOW, someRules, whatFollows, whyIgnored } from '../builders.ts';
 import {
   answeredBy,
@@ -34,10 +35,11 @@ describe('a talk', () => {
     expect(whatFollows(talking, gone).reports).toMatchObject([{ kind: 'completed', link: undefined }]);
   });
 
-  it('names its extension in the link where the template asks for it', () => {
-    const rules = someRules({ linkTemplate: 'https://pbx.example.com/{extension}/{file}' });
-    const { reports } = whatFollows(talking, goneWith('talk.wav'), { rules });
-    expect(reports).toMatchObject([{ link: 'https://pbx.example.com/1001/talk.wav' }]);
+  it('is linked by all that is known of it: whose call, at which extension, in which queue, of which day', () => {
+    const recordingLink = vi.fn<RecordingLink>();
+    whatFollows(talking, goneWith('talk.wav'), { rules: someRules({ recordingLink }) });
+    const { callId, extension, queue, enteredAt: callAt } = talking;
+    expect(recordingLink.mock.calls).toEqual([[{ file: 'talk.wav', callId, extension, queue, callAt }]]);
   });
 
   it('ends when the agent sends the caller back to a queue', () => {
