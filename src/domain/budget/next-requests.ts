@@ -17,6 +17,7 @@ import type { Candidate, Choice, HeldPoll, Spending } from './spending.ts';
  *   5 callers gone unheard: two requests, as one unit          leaves two
  *   6 a head for whom an agent may be free by now              leaves two
  *   7 the links of calls that agents made                      leaves the whole reserve
+ *   8 other links than were told, of recordings that moved     leaves the whole reserve
  *
  * A unit wants one permit more than a poll, so polls alone would keep it from ever starting: while one waits, blind
  * polls are twice as dear. They are due by the clock then, so neither can starve the other.
@@ -52,11 +53,11 @@ const soonest = (one: number | undefined, other: number | undefined): number | u
 
 /** In the order of the classes above. */
 function candidatesOf(spending: Spending): readonly Candidate[] {
-  const { transfered, endings, unheard, links } = reportsOf(spending);
+  const { transfered, endings, unheard, links, repairs } = reportsOf(spending);
   const { eager, registering, blind } = spending.mayAsk
     ? pollsOf(spending, unheard.length > 0 ? 2 : 1)
     : noPolls;
-  return [...transfered, ...endings, ...eager, ...registering, ...unheard, ...blind, ...links];
+  return [...transfered, ...endings, ...eager, ...registering, ...unheard, ...blind, ...links, ...repairs];
 }
 
 function headsAmong(due: readonly Candidate[], calls: readonly Call[]): readonly HeldPoll[] {

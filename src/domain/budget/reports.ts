@@ -1,33 +1,56 @@
 import { frontEntries } from '../outbox/entry.ts';
+import type { Report } from '../outbox/report.ts';
 import { reserveOf } from './reserve.ts';
 import type { Candidate, Spending } from './spending.ts';
 
+type ReportClass = 'transfered' | 'endings' | 'unheard' | 'links' | 'repairs';
+
 /** What is to be told, by its class. */
-export interface Reports {
-  readonly transfered: readonly Candidate[];
-  readonly endings: readonly Candidate[];
-  readonly unheard: readonly Candidate[];
-  readonly links: readonly Candidate[];
-}
+export type Reports = Readonly<Record<ReportClass, readonly Candidate[]>>;
 
 export function reportsOf({ entries, inFlight, retryAt, now, window }: Spending): Reports {
-  const transfered: Candidate[] = [];
-  const endings: Candidate[] = [];
-  const unheard: Candidate[] = [];
-  const links: Candidate[] = [];
+  const reports: Record<ReportClass, Candidate[]> = {
+    transfered: [],
+    endings: [],
+    unheard: [],
+    links: [],
+    repairs: [],
+  };
+  const wants = wantedBy(window.limit);
   for (const entry of frontEntries(entries)) {
     if (inFlight.has(entry.report.callId)) continue;
-    const request = { kind: 'report', entry } as const;
+    const name = classOf(entry.report);
     const dueAt = retryAt.get(entry.seq) ?? now;
-    const { kind } = entry.report;
-    if (kind === 'transfered') transfered.push({ request, dueAt, wants: 1 });
-    else if (entry.report.kind === 'received' && !entry.report.mayHoldAgent)
-      unheard.push({ request, dueAt, wants: unitAndReserve(window.limit) });
-    else if (kind === 'made-call-link')
-      links.push({ request, dueAt, wants: 1 + reserveOf(window.limit).ofTheRest });
-    else endings.push({ request, dueAt, wants: 1 });
+    reports[name].push({ request: { kind: 'report', entry }, dueAt, wants: wants[name] });
   }
-  return { transfered, endings, unheard, links };
+  return reports;
+}
+
+function classOf(report: Report): ReportClass {
+  switch (report.kind) {
+    case 'received':
+      // Where an agent may be held for them it is as urgent as their ending.
+      return report.mayHoldAgent ? 'endings' : 'unheard';
+    case 'transfered':
+      return 'transfered';
+    case 'completed':
+    case 'lost':
+    case 'canceled':
+      return 'endings';
+    case 'made-call-link':
+      return 'links';
+    case 'repaired-link':
+      return 'repairs';
+    default:
+      return report satisfies never;
+  }
+}
+
+function wantedBy(limit: number): Readonly<Record<ReportClass, number>> {
+  const unheard = unitAndReserve(limit);
+  const links = 1 + reserveOf(limit).ofTheRest;
+  // Below four a minute a unit wants more permits than a link: a heap of repairs would take each that comes back from it.
+  return { transfered: 1, endings: 1, unheard, links, repairs: Math.max(links, unheard) };
 }
 
 function unitAndReserve(limit: number): number {

@@ -33,5 +33,23 @@ export type Report =
       readonly at: Instant;
     }
   | { readonly kind: 'canceled'; readonly callId: CallId; readonly at: Instant }
-  /** The link of a call that an agent made from the help desk. */
-  | { readonly kind: 'made-call-link'; readonly callId: CallId; readonly link: string };
+  | LinkReport;
+
+/** A link by itself, without an ending. */
+export interface LinkReport {
+  readonly kind: /** Of a call that an agent made from the help desk. */
+    | 'made-call-link'
+    /** Another one than was told at the call's end: the recording was moved, or found only now. */
+    | 'repaired-link';
+  readonly callId: CallId;
+  readonly link: string;
+}
+
+// Movidesk's page on setMadeCallLink: "Link", text, size 256.
+const MOST_LINK_CHARACTERS = 256;
+
+/** The help desk would not take it. */
+export const isTooLong = ({ link }: LinkReport): boolean => link.length > MOST_LINK_CHARACTERS;
+
+/** Nobody waits for it: what the help desk will not have is given up, and no person is asked about it. */
+export const mayBeGivenUp = ({ kind }: Report): boolean => kind === 'repaired-link';

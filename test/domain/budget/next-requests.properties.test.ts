@@ -20,6 +20,7 @@ const turn: fc.Arbitrary<Turn> = fc.record({
     'ends the talk',
     'link',
     'made call ends',
+    'recording moves',
   ),
   pick: fc.nat(1_000),
 });
@@ -52,19 +53,17 @@ function everyDay(
   );
 }
 
+const LOWER: readonly string[] = ['received', 'made-call-link', 'repaired-link'];
+
 /** Reports of the upper two classes that could be sent at this instant if there is a permit. */
 function dueNow({ entries, inFlight, retryAt, now }: Spending): readonly Entry[] {
   return frontEntries(entries).filter(
     ({ seq, report }) =>
-      report.kind !== 'received' &&
-      report.kind !== 'made-call-link' &&
-      !inFlight.has(report.callId) &&
-      (retryAt.get(seq) ?? now) <= now,
+      !LOWER.includes(report.kind) && !inFlight.has(report.callId) && (retryAt.get(seq) ?? now) <= now,
   );
 }
 
-const isUpper = (request: Request) =>
-  request.kind === 'report' && !['received', 'made-call-link'].includes(request.entry.report.kind);
+const isUpper = (request: Request) => request.kind === 'report' && !LOWER.includes(request.entry.report.kind);
 
 describe('on any day', () => {
   it('no 60 seconds see more requests than the limit', () => {
@@ -114,6 +113,20 @@ describe('on any day', () => {
           spending.now - (spending.held.get(request.call.callId) ?? spending.now) >= LONGEST_KEPT_BACK_MS;
         if (request.kind === 'report') expect(left).toBeGreaterThan(ofTheRest);
         else if (!isHeldForLong) expect(left).toBeGreaterThan(ofEagerPolls);
+      }
+    });
+  });
+
+  it('a link is told anew when no other report is due', () => {
+    everyDay(({ log }) => {
+      for (const { spending, choice } of log) {
+        if (choice.kind !== 'start' || choice.request.kind !== 'report') continue;
+        if (choice.request.entry.report.kind !== 'repaired-link') continue;
+        const { entries, inFlight, retryAt, now } = spending;
+        const due = frontEntries(entries).filter(
+          ({ seq, report }) => !inFlight.has(report.callId) && (retryAt.get(seq) ?? now) <= now,
+        );
+        expect(new Set(due.map(({ report }) => report.kind))).toEqual(new Set(['repaired-link']));
       }
     });
   });
@@ -184,7 +197,7 @@ describe('the runs of these laws', () => {
     // Late ones are rare, and have tests of their own.
     seen.delete('late');
     const polls = ['again', 'blind', 'ended', 'newcomer', 'sign'];
-    const reports = ['canceled', 'completed', 'made-call-link', 'received', 'transfered'];
+    const reports = ['canceled', 'completed', 'made-call-link', 'received', 'repaired-link', 'transfered'];
     expect([...seen].sort()).toEqual(['full', ...polls, ...reports].sort());
   });
 });

@@ -31,13 +31,14 @@ describe('who spends the next request', () => {
     entries: [
       anEntry(1, 'received', 'unheard'),
       anEntry(2, 'canceled', 'unheard'),
+      anEntry(0, 'repaired-link', 'moved'),
       anEntry(3, 'made-call-link', 'made'),
       anEntry(4, 'completed', 'done'),
       anEntry(5, 'transfered', 'talking'),
     ],
   };
 
-  it('is decided by class: an agent’s screen, endings, hurried heads, newcomers, the unheard, guesses, links', () => {
+  it('is decided by class: an agent’s screen, endings, hurried heads, newcomers, the unheard, guesses, links, and links told anew', () => {
     const guessedAbout = {
       ...justDenied,
       agents: denied(90_000, other, { known: denied(1_100), member: extension('1002') }),
@@ -50,7 +51,7 @@ describe('who spends the next request', () => {
       agents: guessedAbout.agents,
       limit: 100,
     });
-    for (let turn = 0; turn < 7; turn++) {
+    for (let turn = 0; turn < 8; turn++) {
       const choice = nextRequest(state);
       order.push(chosen(choice));
       if (choice.kind === 'wait') break;
@@ -66,6 +67,7 @@ describe('who spends the next request', () => {
       'received unheard',
       'blind other',
       'made-call-link made',
+      'repaired-link moved',
     ]);
   });
 
@@ -113,7 +115,8 @@ describe('who spends the next request', () => {
 
   it.each([
     ['a newcomer to be registered', { calls: [head, later.unasked().waiting()], ...justDenied }],
-    ['a repaired link', { entries: [anEntry(1, 'made-call-link', 'made')] }],
+    ['the link of a call that an agent made', { entries: [anEntry(1, 'made-call-link', 'made')] }],
+    ['a link told anew', { entries: [anEntry(1, 'repaired-link', 'moved')] }],
   ])('is not %s when only the reserve of three is left', (_, wish) => {
     expect(next({ ...wish, spent: justSpent(6) })).not.toMatch(/wait|nothing/);
     expect(next({ ...wish, spent: justSpent(7) })).toMatch(/wait/);
@@ -124,6 +127,21 @@ describe('who spends the next request', () => {
     expect(next({ entries, spent: justSpent(6) })).toBe('received a');
     expect(next({ entries, spent: justSpent(7) })).toBe('wait 59500');
   });
+
+  it.each([3, 10])(
+    'is a link told anew only where a caller gone unheard could be told of, too, of %i',
+    (limit) => {
+      const unheard = [anEntry(1, 'received', 'a'), anEntry(2, 'canceled', 'a')];
+      const moved = anEntry(3, 'repaired-link', 'moved');
+      for (let spent = 0; spent <= limit; spent++) {
+        const world = { limit, spent: justSpent(spent) };
+        if (next({ ...world, entries: [moved] }) === 'repaired-link moved')
+          expect(next({ ...world, entries: [moved, ...unheard] })).toBe('received a');
+        else expect(next({ ...world, entries: [moved, ...unheard] })).not.toBe('repaired-link moved');
+      }
+      expect(next({ limit, entries: [moved] })).toBe('repaired-link moved');
+    },
+  );
 
   it('is the ending of a caller gone unheard at once, after their registration', () => {
     expect(next({ entries: [anEntry(2, 'canceled', 'a')], calls: [head], spent: justSpent(9) })).toBe(

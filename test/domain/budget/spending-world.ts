@@ -32,7 +32,14 @@ import { aReport } from '../outbox/entries.ts';
 /** What may happen to a PBX and its callers; `pick` chooses which caller. */
 export interface Turn {
   readonly afterMs: number;
-  readonly what: 'enters' | 'gives up' | 'is answered' | 'ends the talk' | 'link' | 'made call ends';
+  readonly what:
+    | 'enters'
+    | 'gives up'
+    | 'is answered'
+    | 'ends the talk'
+    | 'link'
+    | 'made call ends'
+    | 'recording moves';
   readonly pick: number;
 }
 
@@ -109,6 +116,7 @@ export class SpendingWorld {
     if (what === 'enters') this.enter(pick);
     else if (what === 'link') this.mayAsk = pick % 4 !== 0;
     else if (what === 'made call ends') this.owe(aReport('made-call-link', `made-${this.lastSeq}`));
+    else if (what === 'recording moves') this.owe(aReport('repaired-link', `moved-${this.lastSeq}`));
     else if (what === 'gives up' && caller !== undefined) this.leave(caller);
     else if (what === 'is answered' && caller?.hearing === 'heard') this.answer(caller);
     else if (what === 'ends the talk' && talker !== undefined) this.leave(talker);

@@ -26,6 +26,7 @@ export function aReport(kind: Report['kind'], call: string): Report {
     case 'canceled':
       return { kind, callId, at };
     case 'made-call-link':
+    case 'repaired-link':
       return { kind, callId, link: 'https://pbx.example.com/recordings/made.wav' };
   }
 }

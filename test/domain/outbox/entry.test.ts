@@ -51,6 +51,7 @@ describe('an ending', () => {
     ['received', false],
     ['transfered', false],
     ['made-call-link', false],
+    ['repaired-link', false],
   ] as const)('%s: %s', (kind, verdict) => {
     expect(isEnding(aReport(kind, 'a'))).toBe(verdict);
   });
