@@ -1,5 +1,7 @@
 import type { Call, EndedCall, OpenCall } from '../domain/call/call.ts';
 import type { Instant } from '../domain/identity.ts';
+import type { EndedMadeCall, MadeCall } from '../domain/made-call/made-call.ts';
+import type { Span } from '../domain/recording/link-repair.ts';
 import type { LaneName } from '../domain/relay/relay.ts';
 import type { TimelineLine } from './store.ts';
 
@@ -9,14 +11,30 @@ export interface CallRecords {
   open(): Promise<readonly OpenCall[]>;
   /** The latest first, at most so many. */
   ended(limit: number): Promise<readonly EndedCall[]>;
+  /** Those whose end became known in one of the spans (from excluded, until included), with the link that was told last. */
+  endedWithin(spans: readonly Span[]): Promise<readonly EndedWithLink[]>;
+  /** Calls that agents made from the help desk: those that are open, then the latest that ended, at most so many of these. */
+  made(limit: number): Promise<readonly (MadeCall | EndedMadeCall)[]>;
   /** Nothing where no such call is kept. */
   find(callId: string): Promise<CallRecord | undefined>;
+  findMade(callId: string): Promise<MadeCallRecord | undefined>;
+}
+
+export interface EndedWithLink {
+  readonly call: EndedCall;
+  /** Of its recording, as the help desk was told or is about to be. */
+  readonly toldLink: string | undefined;
 }
 
 export interface CallRecord {
   readonly call: Call;
   readonly timeline: readonly Omit<TimelineLine, 'callId'>[];
   /** What had to be told of it, to whomever. */
+  readonly told: readonly ToldRecord[];
+}
+
+export interface MadeCallRecord {
+  readonly call: MadeCall | EndedMadeCall;
   readonly told: readonly ToldRecord[];
 }
 

@@ -1,6 +1,7 @@
 import type { AskReason } from '../domain/budget/ask-memory.ts';
 import type { Ending, Phase } from '../domain/call/call.ts';
 import type { QueueName } from '../domain/identity.ts';
+import type { MadeCallResult } from '../domain/made-call/made-call.ts';
 import type { Report } from '../domain/outbox/report.ts';
 import type { LaneName } from '../domain/relay/relay.ts';
 import type { Failure } from './failure.ts';
@@ -53,6 +54,8 @@ export interface Meter {
   /** A caller's wait for an agent is over. */
   waitEnded(queue: QueueName, how: WaitEnd, ms: number): void;
   callEnded(queue: QueueName, ending: Ending): void;
+  /** A call that an agent made from the help desk is over. */
+  madeCallEnded(result: MadeCallResult): void;
   /** A look at the PBX, after a login or on the rounds, told what no event had. */
   found(change: FoundChange): void;
   /**
@@ -71,6 +74,7 @@ export const silentMeter: Meter = {
   requestSettled() {},
   waitEnded() {},
   callEnded() {},
+  madeCallEnded() {},
   found() {},
   watchBudget() {},
   watch() {},

@@ -37,6 +37,8 @@ export type PbxEvent =
       readonly recording: string | undefined;
     }
   | { readonly kind: 'device-changed'; readonly device: string; readonly state: string }
+  /** A call that an agent made from the help desk is over, says the dialplan. Whether it is true is for `locate` to say. */
+  | { readonly kind: 'made-call-over'; readonly callId: CallId }
   /** An agent did something to a call that another system knows by a name of its own: ours or not. */
   | { readonly kind: 'linked-call'; readonly did: LinkedCallDeed }
   /** Connected, and this is the full truth at this point of the stream. */
@@ -107,6 +109,38 @@ export interface Leave {
   readonly reason: LeavingReason;
 }
 
+/** A call to be made. Every value is plain: digits, names of the configuration. */
+export interface CallToMake {
+  /** Its channel has this for its identity. */
+  readonly callId: CallId;
+  readonly agent: Extension;
+  /** The customer's, as it is dialled. */
+  readonly number: string;
+  readonly ringMs: number;
+  /** The context that dials the world. */
+  readonly dialContext: string;
+  /** What the customer sees; nothing: what the PBX makes of the agent's extension. */
+  readonly callerId: string | undefined;
+}
+
+/** Somebody who is to listen to an agent. */
+export interface CallToHear {
+  readonly callId: CallId;
+  readonly supervisor: Extension;
+  readonly agent: Extension;
+  readonly ringMs: number;
+}
+
+/** What the PBX says to making a call. Good news is that it will: whether a phone rings shows later. */
+export type Originated =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      /** `forbidden`: we have not the right to. `unlinked`: nothing was sent. */
+      readonly problem: 'forbidden' | 'refused' | 'unlinked' | 'unknown-outcome';
+      readonly cause: string;
+    };
+
 /**
  * The PBX that holds the callers. Nothing here rejects; every answer comes within the adapter's own deadline.
  * Moves may be repeated: the last one counts.
@@ -123,6 +157,10 @@ export interface Pbx {
   /** Marks a caller of a memberless queue as ours, so that their hangup is told. */
   mark(uniqueid: Uniqueid, queue: QueueName): Promise<Moved>;
   locate(uniqueid: Uniqueid): Promise<Located>;
+  /** Rings an agent, and once they have answered the customer. Not to be repeated: each time somebody is rung. */
+  makeCall(call: CallToMake): Promise<Originated>;
+  /** Rings a supervisor, who then hears what an agent says and hears. */
+  hearCall(call: CallToHear): Promise<Originated>;
   /** The full truth once more, as after a login. Nothing where the PBX could not be asked. */
   survey(): Promise<Snapshot | undefined>;
   readDiary(callId: CallId): Promise<DiaryReading>;

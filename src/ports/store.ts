@@ -1,5 +1,6 @@
 import type { Call, OpenCall, Phase } from '../domain/call/call.ts';
 import type { CallId, Instant, Uniqueid } from '../domain/identity.ts';
+import type { EndedMadeCall, MadeCall } from '../domain/made-call/made-call.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
 import type { RelayEntry } from '../domain/relay/relay.ts';
 
@@ -7,6 +8,8 @@ import type { RelayEntry } from '../domain/relay/relay.ts';
 export interface Step {
   /** Calls as they are now; the last of a call counts. */
   readonly calls: readonly Call[];
+  /** Calls that agents made from the help desk, as they are now; the last of a call counts. */
+  readonly madeCalls: readonly (MadeCall | EndedMadeCall)[];
   readonly timeline: readonly TimelineLine[];
   readonly entries: readonly Entry[];
   readonly outbox: readonly OutboxChange[];
@@ -32,7 +35,9 @@ export interface TimelineLine {
 export type OutboxChange =
   | { readonly kind: 'delivered'; readonly seq: number; readonly at: Instant }
   | { readonly kind: 'failed'; readonly seq: number; readonly attempts: number; readonly cause: string }
-  | { readonly kind: 'parked'; readonly seq: number; readonly attempts: number; readonly cause: string };
+  | { readonly kind: 'parked'; readonly seq: number; readonly attempts: number; readonly cause: string }
+  /** Refused, and given up: it is told to nobody, and kept to be seen. */
+  | { readonly kind: 'dropped'; readonly seq: number; readonly at: Instant; readonly cause: string };
 
 export type RelayChange =
   | {
@@ -65,6 +70,7 @@ export type RelayChange =
 /** What the daemon needs to go on. */
 export interface Kept {
   readonly openCalls: readonly OpenCall[];
+  readonly openMadeCalls: readonly MadeCall[];
   /** Undelivered entries, parked ones among them. */
   readonly entries: readonly Entry[];
   /** Undelivered relays of all lanes, parked ones among them, ascending. */
