@@ -2,7 +2,16 @@ import type { Place } from '../../domain/call/input.ts';
 import type { ExtensionReading } from '../../domain/extension/availability.ts';
 import type { DeviceNames } from '../../domain/extension/extension-board.ts';
 import type { Extension, QueueName, Uniqueid } from '../../domain/identity.ts';
-import type { AgentOffer, DiaryReading, Leave, Located, Moved, Pbx, PbxEvent } from '../../ports/pbx.ts';
+import type {
+  AgentOffer,
+  DiaryReading,
+  Leave,
+  Located,
+  Moved,
+  Originated,
+  Pbx,
+  PbxEvent,
+} from '../../ports/pbx.ts';
 
 /** What the PBX would have been told to do. */
 export interface Deed {
@@ -72,6 +81,14 @@ export class RecordedPbx implements Pbx {
     return place === undefined ? { kind: 'gone' } : { kind: 'here', place };
   }
 
+  async makeCall(): Promise<Originated> {
+    return NOT_RECORDED;
+  }
+
+  async hearCall(): Promise<Originated> {
+    return NOT_RECORDED;
+  }
+
   async listDiaries(): Promise<never[]> {
     return [];
   }
@@ -124,3 +141,6 @@ export class RecordedPbx implements Pbx {
     return { ok: true };
   }
 }
+
+// Whoever has calls made asks by HTTP, of which no recording knows.
+const NOT_RECORDED: Originated = { ok: false, problem: 'refused', cause: 'a recording makes no calls' };
