@@ -1,6 +1,7 @@
 import { failed, type Outcome, success } from '../../ports/failure.ts';
 import type { AskAnswer, HelpDesk, ReceivedCall, Report } from '../../ports/help-desk.ts';
 import { type HttpAnswer, HttpClient } from '../kit/http-client.ts';
+import { personalInLink } from './personal-in-link.ts';
 import { askAnswerFrom, movideskCallOf, receivedCallOf } from './translate.ts';
 import type { DateFormat, MovideskCall } from './wire.ts';
 
@@ -43,7 +44,8 @@ export class MovideskClient implements HelpDesk {
 
   /** Any 2xx means heard; the page promises no body, so none is read. */
   async report(report: Report): Promise<Outcome<void>> {
-    const answer = await this.#post(movideskCallOf(report, this.#dateFormat), []);
+    const personal = 'link' in report ? personalInLink(report.link ?? '') : [];
+    const answer = await this.#post(movideskCallOf(report, this.#dateFormat), personal);
     return answer.ok ? success(undefined) : failed(answer.failure);
   }
 

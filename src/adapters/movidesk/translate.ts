@@ -38,6 +38,7 @@ export function movideskCallOf(report: Report, dateFormat: DateFormat): Movidesk
         query: { id, canceledDate: utcDate(report.at, dateFormat) },
       };
     case 'made-call-link':
+    case 'repaired-link':
       return { operation: 'setMadeCallLink', query: { id, Link: report.link } };
     default:
       return report satisfies never;

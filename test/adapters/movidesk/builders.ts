@@ -49,6 +49,12 @@ export const madeCallLink: Report = {
   link: 'https://pbx.example.com/made.wav',
 };
 
+export const repairedLink: Report = {
+  kind: 'repaired-link',
+  callId,
+  link: 'https://pbx.example.com/2026/moved.wav',
+};
+
 /** The failure of an outcome that must be one. */
 export function failureIn(outcome: Outcome<unknown>) {
   if (outcome.ok) throw new Error(`expected a failure, got ${JSON.stringify(outcome.value)}`);

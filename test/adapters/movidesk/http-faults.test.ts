@@ -66,6 +66,22 @@ describe('a far side that answers', () => {
     expect(cause.length).toBeLessThan(250);
   });
 
+  test.each([
+    'external-1001-+5511987654321-20261123-120000-1795449312.7.wav',
+    'external-1001-%2B5511987654321-20261123.wav',
+    '5511987654321%.wav',
+    'get?file=5511987654321.wav',
+  ])('a number in the link that it will not have is in no cause: %s', async (file) => {
+    const link = `https://pbx.example.com/recordings/${file}`;
+    await using server = await answering(400, `no ticket for ${link}, ${link.replace('%2B', '+')}`);
+    await using client = aClient({ baseUrl: server.url });
+    const { cause } = failureIn(
+      await client.report({ kind: 'repaired-link', callId: aReceivedCall().callId, link }),
+    );
+    expect(cause).toContain('no ticket for https://pbx.example.com/recordings/');
+    expect(cause).not.toContain('987654321');
+  });
+
   test('a redirect passes for a broken far side, and is never followed', async () => {
     await using elsewhere = await answering(200, '"5252"');
     await using server = await answering(307, '', { location: `${elsewhere.url}/x?token=${TOKEN}` });

@@ -6,7 +6,15 @@ import {
   receivedCallOf,
   utcDate,
 } from '../../../src/adapters/movidesk/translate.ts';
-import { aReceivedCall, canceled, completed, lost, madeCallLink, transfered } from './builders.ts';
+import {
+  aReceivedCall,
+  canceled,
+  completed,
+  lost,
+  madeCallLink,
+  repairedLink,
+  transfered,
+} from './builders.ts';
 
 const answerFrom = (body: string) => askAnswerFrom(body, (text) => text);
 
@@ -33,6 +41,7 @@ describe('what Movidesk is told', () => {
     [lost, 'asterisk_lostCall', { link: undefined, completedDate: '2018-05-01T12:00:00' }],
     [canceled, 'asterisk_canceledCall', { canceledDate: '2018-05-01T12:00:00' }],
     [madeCallLink, 'setMadeCallLink', { Link: 'https://pbx.example.com/made.wav' }],
+    [repairedLink, 'setMadeCallLink', { Link: 'https://pbx.example.com/2026/moved.wav' }],
   ])('a $kind report becomes its operation', (report, operation, query) => {
     const expected = { operation, query: { id: 'pbx1-1700000000.7', ...query } };
     expect(movideskCallOf(report, 'seconds')).toStrictEqual(expected);
