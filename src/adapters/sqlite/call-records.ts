@@ -13,9 +13,22 @@ export function callRecords(path: string): CallRecords {
       using reader = new StoreReader(path);
       return reader.endedCalls(limit);
     },
+    endedWithin: async (spans) => {
+      using reader = new StoreReader(path);
+      return spans.flatMap((span) => reader.endedWithin(span));
+    },
+    made: async (limit) => {
+      using reader = new StoreReader(path);
+      return [...reader.openMadeCalls(), ...reader.endedMadeCalls(limit)];
+    },
     find: async (callId) => {
       using reader = new StoreReader(path);
       return recordIn(reader, callId);
+    },
+    findMade: async (callId) => {
+      using reader = new StoreReader(path);
+      const call = reader.madeCall(callId);
+      return call === undefined ? undefined : { call, told: toldIn(reader, callId) };
     },
   };
 }
@@ -23,12 +36,13 @@ export function callRecords(path: string): CallRecords {
 function recordIn(reader: StoreReader, callId: string): CallRecord | undefined {
   const call = reader.call(callId);
   if (call === undefined) return undefined;
-  const told: readonly ToldRecord[] = [
-    ...reader.outboxOf(callId).map((row) => toldOf('movidesk', row.report.kind, row)),
-    ...reader.relaysOf(callId).map((row) => toldOf(row.lane, row.relay.kind, row)),
-  ];
-  return { call, timeline: reader.timelineOf(callId).map(lineOf), told };
+  return { call, timeline: reader.timelineOf(callId).map(lineOf), told: toldIn(reader, callId) };
 }
+
+const toldIn = (reader: StoreReader, callId: string): readonly ToldRecord[] => [
+  ...reader.outboxOf(callId).map((row) => toldOf('movidesk', row.report.kind, row)),
+  ...reader.relaysOf(callId).map((row) => toldOf(row.lane, row.relay.kind, row)),
+];
 
 const lineOf = ({ from, to, ...line }: TimelineRow): Omit<TimelineLine, 'callId'> => ({
   ...line,

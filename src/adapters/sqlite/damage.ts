@@ -48,14 +48,24 @@ const UNREADABLE_RELAY = `
   SELECT 'relay ' || seq AS what FROM relays WHERE state IN ('due', 'parked') AND
     CASE WHEN json_valid(relay) THEN json_extract(relay, '$.kind') IS NULL ELSE TRUE END`;
 
-// Tables of an older version have none.
-const FIRST_VERSION_WITH_RELAYS = 3;
+const UNREADABLE_MADE_CALL = `
+  SELECT 'made call ' || call_id AS what FROM made_calls WHERE ended_at IS NULL AND
+    CASE WHEN json_valid(body) THEN json_extract(body, '$.callId') IS NOT call_id ELSE TRUE END`;
+
+// Each where it can be: an older version did not have all of these tables.
+const LOOKED_AT = [
+  ['calls', UNREADABLE],
+  ['relays', UNREADABLE_RELAY],
+  ['made_calls', UNREADABLE_MADE_CALL],
+] as const;
 
 function unreadableRow(database: DatabaseSync): string | undefined {
   const version = versionOf(database);
   if (version < 1 || version > TABLES_VERSION) return undefined;
-  const sql =
-    version < FIRST_VERSION_WITH_RELAYS ? UNREADABLE : `${UNREADABLE} UNION ALL ${UNREADABLE_RELAY}`;
-  const row = database.prepare(`${sql} LIMIT 1`).get();
+  const parts = LOOKED_AT.filter(([table]) => hasTable(database, table)).map(([, sql]) => sql);
+  const row = database.prepare(`${parts.join(' UNION ALL ')} LIMIT 1`).get();
   return row === undefined ? undefined : `${row['what']} cannot be read`;
 }
+
+const hasTable = (database: DatabaseSync, name: string): boolean =>
+  database.prepare(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`).get(name) !== undefined;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { digitsOf, ERASED, inPortions } from './erased.ts';
+import { digitsOf, ERASED, inPortions, isOfSubscriber } from './erased.ts';
 
 export interface RelaysErased {
   /** Relays that no longer carry the number. */
@@ -27,10 +27,6 @@ export function eraseInRelays(database: DatabaseSync, digits: string, onRow: () 
   return { erased, stillNeeded: found.filter(({ isNeeded }) => isNeeded).map(({ seq }) => seq) };
 }
 
-// So many has a subscriber's number in Brazil, and with fewer nobody outside is reached. The ninth digit of a mobile stands in
-// front of them, like area, country and the prefixes for a line or a carrier, of which each number is dialled with others.
-const DIGITS_OF_SUBSCRIBER = 8;
-
 function relaysWith(database: DatabaseSync, digits: string, onRow: () => void): readonly Found[] {
   database.function('carries_number', (relay) => {
     onRow();
@@ -49,18 +45,9 @@ function without(relay: unknown, digits: string): { readonly text: string; reado
     // An agent's extension is nobody's number, though somebody may have called from there.
     if (field === 'extension' || typeof value !== 'string') return value;
     const found = digitsOf(value);
-    if (found !== digits && !(field === 'to' && isSameSubscriber(found, digits))) return value;
+    if (found !== digits && !(field === 'to' && isOfSubscriber(value, digits))) return value;
     isChanged = true;
     return ERASED;
   });
   return { text, isChanged };
-}
-
-/**
- * A number as an agent has dialled it, against the whole one. Somebody elsewhere may have the same eight digits: what was
- * told of a transfer is erased once too often then, which is better than once too seldom.
- */
-function isSameSubscriber(dialled: string, digits: string): boolean {
-  const end = digits.slice(-DIGITS_OF_SUBSCRIBER);
-  return end.length === DIGITS_OF_SUBSCRIBER && dialled.endsWith(end);
 }

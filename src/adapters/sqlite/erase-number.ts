@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { eraseInMadeCalls } from './erase-in-made-calls.ts';
 import type { RelaysErased } from './erase-in-relays.ts';
 import { eraseInRelays } from './erase-in-relays.ts';
 import { digitsOf, ERASED, inPortions, withoutQuote } from './erased.ts';
@@ -9,7 +10,7 @@ import { storesAside } from './set-aside.ts';
 export interface Erasure {
   /** Calls that no longer carry the number. */
   readonly erased: readonly string[];
-  /** Calls that still need it: open ones, and those of which something is still to be told. */
+  /** Calls that still need it: open ones, and those of callers of which something is still to be told. */
   readonly stillNeeded: readonly string[];
   /** The same of relays, which may carry it though the call is another's, or none of ours. */
   readonly relays: RelaysErased;
@@ -36,9 +37,11 @@ export function eraseNumber(path: string, number: string, onRow: () => void = ()
     const erased = found.filter(({ isNeeded }) => !isNeeded).map(({ callId }) => callId);
     database.function('without_quote', (said) => withoutQuote(said, digits));
     blank(database, erased);
+    const made = eraseInMadeCalls(database, digits, onRow);
+    const stillNeeded = found.filter(({ isNeeded }) => isNeeded).map(({ callId }) => callId);
     return {
-      erased,
-      stillNeeded: found.filter(({ isNeeded }) => isNeeded).map(({ callId }) => callId),
+      erased: [...erased, ...made.erased],
+      stillNeeded: [...stillNeeded, ...made.stillNeeded],
       relays: eraseInRelays(database, digits, onRow),
       isJournalEmpty: emptyJournal(database, PATIENCE_MS),
       aside: storesAside(path),
@@ -73,6 +76,10 @@ const BLANK = [
     WHERE call_id = ? AND json_extract(report, '$.clientNumber') IS NOT NULL`,
   `UPDATE relays SET relay = json_set(relay, '$.clientNumber', '${ERASED}')
     WHERE call_id = ? AND state IN ('delivered', 'dropped') AND json_extract(relay, '$.clientNumber') IS NOT NULL`,
+  // FreePBX writes numbers into the names of recordings.
+  `UPDATE calls SET body = json_remove(body, '$.recorded') WHERE call_id = ?`,
+  `UPDATE outbox SET report = json_set(report, '$.link', without_quote(json_extract(report, '$.link')))
+    WHERE call_id = ? AND json_extract(report, '$.link') IS NOT NULL`,
   'UPDATE outbox SET cause = without_quote(cause) WHERE call_id = ?',
   'UPDATE relays SET cause = without_quote(cause), result = without_quote(result) WHERE call_id = ?',
 ];

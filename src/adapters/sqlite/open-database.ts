@@ -7,7 +7,15 @@ import { unusable } from './sqlite-fault.ts';
 /** How long a writer waits for another one: long enough for a command's few rows, and for a daemon's step. */
 export const BUSY_TIMEOUT_MS = 5_000;
 
-const MIGRATIONS = ['0001.sql', '0002.sql', '0003.sql', '0004.sql', '0005.sql', '0006.sql'] as const;
+const MIGRATIONS = [
+  '0001.sql',
+  '0002.sql',
+  '0003.sql',
+  '0004.sql',
+  '0005.sql',
+  '0006.sql',
+  '0007.sql',
+] as const;
 
 /** The version of the tables that this daemon works with. */
 export const TABLES_VERSION: number = MIGRATIONS.length;

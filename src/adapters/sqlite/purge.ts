@@ -29,8 +29,10 @@ export class Purge {
       'DELETE FROM lost_calls_settled WHERE call_id = ?',
       'DELETE FROM calls WHERE call_id = ?',
     ].map((sql) => database.prepare(sql));
-    // Reports that belong to no call, as the links of calls that agents made, and relays that do not.
+    // Calls that agents made, reports that belong to no call, as the links of calls that agents made, and relays that do not.
     this.#strays = [
+      `DELETE FROM made_calls WHERE ended_at < ?
+        AND call_id NOT IN (SELECT call_id FROM outbox WHERE state IN ('due', 'parked'))`,
       `DELETE FROM outbox WHERE settled_at < ?
         AND call_id NOT IN (SELECT call_id FROM calls) AND seq < (SELECT max(seq) FROM outbox)`,
       `DELETE FROM relays WHERE settled_at < ?

@@ -11,6 +11,7 @@ import type { Notes } from '../../ports/notes.ts';
 import type { Kept, OutboxChange, Step, Store, TimelineLine } from '../../ports/store.ts';
 import { CallerHistoryRows } from './caller-history-rows.ts';
 import { LostCallerRows } from './lost-caller-rows.ts';
+import { MadeCallRows } from './made-call-rows.ts';
 import { emptyJournal, openDatabase } from './open-database.ts';
 import { Purge } from './purge.ts';
 import { RelayRows } from './relay-rows.ts';
@@ -28,6 +29,7 @@ export class SqliteStore implements Store, LostCallers, CallerHistories, Notes {
   readonly #database: DatabaseSync;
   readonly #statements: ReturnType<typeof prepareAll>;
   readonly #relays: RelayRows;
+  readonly #madeCalls: MadeCallRows;
   readonly #lostCallers: LostCallerRows;
   readonly #callerHistories: CallerHistoryRows;
   readonly #purge: Purge;
@@ -41,6 +43,7 @@ export class SqliteStore implements Store, LostCallers, CallerHistories, Notes {
     this.#database = openDatabase(path);
     this.#statements = prepareAll(this.#database);
     this.#relays = new RelayRows(this.#database);
+    this.#madeCalls = new MadeCallRows(this.#database);
     this.#lostCallers = new LostCallerRows(this.#database);
     this.#callerHistories = new CallerHistoryRows(this.#database);
     this.#purge = new Purge(this.#database);
@@ -57,6 +60,7 @@ export class SqliteStore implements Store, LostCallers, CallerHistories, Notes {
     });
     return {
       openCalls: openCalls.all().map((row) => JSON.parse(String(row['body'])) as OpenCall),
+      openMadeCalls: this.#madeCalls.open(),
       entries: await this.undelivered(),
       relays: await this.undeliveredRelays(),
       lastSeq: Number(lastSeq.get()?.['seq'] ?? 0),
@@ -67,6 +71,7 @@ export class SqliteStore implements Store, LostCallers, CallerHistories, Notes {
   async commit(step: Step): Promise<void> {
     this.#inOneTransaction(() => {
       for (const call of step.calls) this.#putCall(call);
+      for (const call of step.madeCalls) this.#madeCalls.put(call);
       for (const line of step.timeline) this.#putLine(line);
       for (const entry of step.entries) this.#putEntry(entry);
       for (const change of step.outbox) this.#changeEntry(change);
@@ -181,6 +186,7 @@ export class SqliteStore implements Store, LostCallers, CallerHistories, Notes {
 
   #changeEntry(change: OutboxChange): void {
     if (change.kind === 'delivered') this.#statements.delivered.run(change.at, change.seq);
+    else if (change.kind === 'dropped') this.#statements.dropped.run(change.at, change.cause, change.seq);
     else {
       const state = change.kind === 'parked' ? 'parked' : 'due';
       this.#statements.failed.run(state, change.attempts, change.cause, change.seq);

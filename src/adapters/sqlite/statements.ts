@@ -22,6 +22,9 @@ export function prepareAll(database: DatabaseSync) {
     delivered: sql(
       `UPDATE outbox SET state = 'delivered', settled_at = ?, attempts = attempts + 1, cause = NULL WHERE seq = ?`,
     ),
+    dropped: sql(
+      `UPDATE outbox SET state = 'dropped', settled_at = ?, attempts = attempts + 1, cause = ? WHERE seq = ?`,
+    ),
     failed: sql('UPDATE outbox SET state = ?, attempts = ?, cause = ? WHERE seq = ?'),
     note: sql('SELECT value FROM notes WHERE name = ?'),
     writeNote: sql(

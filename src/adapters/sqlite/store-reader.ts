@@ -1,8 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Call, EndedCall, OpenCall } from '../../domain/call/call.ts';
 import type { Instant } from '../../domain/identity.ts';
+import type { EndedMadeCall, MadeCall } from '../../domain/made-call/made-call.ts';
 import type { Report } from '../../domain/outbox/report.ts';
+import type { Span } from '../../domain/recording/link-repair.ts';
 import type { LaneName, Relay } from '../../domain/relay/relay.ts';
+import type { EndedWithLink } from '../../ports/call-records.ts';
 import { openToRead } from './open-existing.ts';
 
 /** How far something that is to be told has come. */
@@ -47,6 +50,15 @@ const OUTBOX = 'SELECT seq, report, state, attempts, cause, settled_at FROM outb
 const RELAYS =
   'SELECT seq, lane, line, call_id, relay, at, state, attempts, cause, result, due_at, settled_at FROM relays';
 
+const MADE_CALLS = 'SELECT body FROM made_calls';
+
+export const ENDED_WITH_LINK = `SELECT body, (
+    SELECT report ->> '$.link' FROM outbox
+    WHERE outbox.call_id = calls.call_id AND json_valid(report) AND report ->> '$.link' IS NOT NULL ORDER BY seq DESC LIMIT 1
+  ) AS link
+  FROM timeline JOIN calls USING (call_id)
+  WHERE to_phase = 'ended' AND at > ? AND at <= ? AND json_valid(body) AND body ->> '$.recorded' IS NOT NULL ORDER BY at`;
+
 /** What the commands show of the store. It only looks. */
 export class StoreReader implements Disposable {
   readonly #database: DatabaseSync;
@@ -70,14 +82,46 @@ export class StoreReader implements Disposable {
     return rows.map((row) => bodyOf<EndedCall>(row));
   }
 
+  /**
+   * With the link that was told last. What counts is when the end became known: of a call that ended while nobody listened
+   * that is later. What cannot be read is left out: nothing hangs on it any more.
+   */
+  endedWithin({ from, until }: Span): readonly EndedWithLink[] {
+    const rows = this.#all(ENDED_WITH_LINK, from, until);
+    return rows.map((row) => ({
+      call: bodyOf<EndedCall>(row),
+      toldLink: typeof row['link'] === 'string' ? row['link'] : undefined,
+    }));
+  }
+
   call(callId: string): Call | undefined {
     return this.#all('SELECT body FROM calls WHERE call_id = ?', callId).map((row) => bodyOf<Call>(row))[0];
   }
 
-  /** Ids of calls that begin so, at most `limit` of them. */
+  openMadeCalls(): readonly MadeCall[] {
+    const rows = this.#all(`${MADE_CALLS} WHERE ended_at IS NULL ORDER BY made_at, call_id`);
+    return rows.map((row) => bodyOf<MadeCall>(row));
+  }
+
+  /** The latest first. */
+  endedMadeCalls(limit: number): readonly EndedMadeCall[] {
+    const rows = this.#all(
+      `${MADE_CALLS} WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, call_id DESC LIMIT ?`,
+      limit,
+    );
+    return rows.map((row) => bodyOf<EndedMadeCall>(row));
+  }
+
+  madeCall(callId: string): MadeCall | EndedMadeCall | undefined {
+    const rows = this.#all(`${MADE_CALLS} WHERE call_id = ?`, callId);
+    return rows.map((row) => bodyOf<MadeCall | EndedMadeCall>(row))[0];
+  }
+
+  /** Ids of calls that begin so, those that agents made among them, at most `limit` of them. */
   idsBeginningWith(text: string, limit: number): readonly string[] {
     const rows = this.#all(
-      'SELECT call_id FROM calls WHERE substr(call_id, 1, length(?)) = ? ORDER BY call_id LIMIT ?',
+      `SELECT call_id FROM (SELECT call_id FROM calls UNION ALL SELECT call_id FROM made_calls)
+        WHERE substr(call_id, 1, length(?)) = ? ORDER BY call_id LIMIT ?`,
       text,
       text,
       limit,
@@ -115,7 +159,7 @@ export class StoreReader implements Disposable {
   }
 }
 
-const bodyOf = <Kind extends Call>(row: Record<string, unknown>): Kind =>
+const bodyOf = <Kind extends Call | MadeCall>(row: Record<string, unknown>): Kind =>
   JSON.parse(String(row['body'])) as Kind;
 
 function timelineRowOf(row: Record<string, unknown>): TimelineRow {

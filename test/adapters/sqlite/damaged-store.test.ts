@@ -69,7 +69,14 @@ test.each(DAMAGES)(
     damage(file.path);
     const asItWas = readFileSync(file.path);
     const { kept, corrupt } = await start(file);
-    expect(kept).toEqual({ openCalls: [], entries: [], relays: [], lastSeq: 0, requestsStartedAt: [] });
+    expect(kept).toEqual({
+      openCalls: [],
+      openMadeCalls: [],
+      entries: [],
+      relays: [],
+      lastSeq: 0,
+      requestsStartedAt: [],
+    });
     const aside = `${file.path}.corrupt-20261123T110000.000Z`;
     expect(corrupt).toMatchObject({
       level: 'error',

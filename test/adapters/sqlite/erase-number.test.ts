@@ -22,6 +22,21 @@ const received = (call: Call): Report => ({
 
 const NUMBER = '+5511987654321';
 
+test('a number in the name of a recording goes as well, with the links that were told', async () => {
+  await using file = new StoreFile();
+  const daemon = file.open();
+  const recorded = { file: 'external-1001-5511987654321-20261123.wav', extension: undefined };
+  const ended = { ...of(aCall().ended('lost'), NUMBER), recorded };
+  const link = `https://pbx.example.com/${recorded.file}`;
+  const report: Report = { kind: 'lost', callId: ended.callId, link, at: MORNING };
+  await daemon.commit(aStep({ calls: [ended], entries: [{ ...anEntry(1), report }] }));
+  await daemon.commit(aStep({ outbox: [{ kind: 'delivered', seq: 1, at: MORNING }] }));
+  expect(eraseNumber(file.path, NUMBER).erased).toEqual([ended.callId]);
+  using reader = new StoreReader(file.path);
+  expect(reader.call(ended.callId)).not.toHaveProperty('recorded');
+  expect(reader.outboxOf(ended.callId)).toMatchObject([{ report: { link: 'erased' } }]);
+});
+
 test('a number is taken out of every call that is over, and not a byte of it is left on the disk', async () => {
   await using file = new StoreFile();
   const daemon = file.open();

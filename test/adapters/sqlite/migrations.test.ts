@@ -67,7 +67,12 @@ test('a call-back that an older version ordered is for no known time, and new on
   await before.commit(aStep({ relays: [aCallBack(1, 'a'), aCallBack(2, 'a')] }));
   await before.commit(aStep({ relayed: [{ kind: 'delivered', seq: 1, at: 1, result: '397' }] }));
   await file.close(before);
-  file.write((database) => database.exec('ALTER TABLE relays DROP COLUMN due_at; PRAGMA user_version = 5'));
+  file.write((database) =>
+    database.exec(
+      `ALTER TABLE relays DROP COLUMN due_at; DROP TABLE made_calls; DROP INDEX timeline_of_endings;
+        PRAGMA user_version = 5`,
+    ),
+  );
   await file.open().commit(aStep({ relayed: [{ kind: 'delivered', seq: 2, at: 1, dueAt: 9 }] }));
   using reader = new StoreReader(file.path);
   expect(reader.relaysOf('a')).toMatchObject([{ result: '397', dueAt: undefined }, { dueAt: 9 }]);

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { StoreReader } from '../../../src/adapters/sqlite/store-reader.ts';
 import { uniqueidFrom } from '../../../src/domain/identity.ts';
 import { aCall, MORNING } from '../../domain/builders.ts';
 import { aLine, anEntry, aStep, StoreFile } from './steps.ts';
@@ -8,6 +9,7 @@ test('a new store knows nothing, and makes its folder', async () => {
   await using file = new StoreFile();
   expect(await file.open().load()).toEqual({
     openCalls: [],
+    openMadeCalls: [],
     entries: [],
     relays: [],
     lastSeq: 0,
@@ -110,6 +112,21 @@ test('a report that failed is still to be told, with its attempts; a refused one
   ]);
 });
 
+test('a report that was given up is told no more, and is seen with its reason', async () => {
+  await using file = new StoreFile();
+  const store = file.open();
+  await store.commit(aStep({ entries: [anEntry(1), anEntry(2)] }));
+  await store.commit(
+    aStep({ outbox: [{ kind: 'dropped', seq: 1, at: MORNING, cause: '422 no such call' }] }),
+  );
+  expect(await store.undelivered()).toEqual([anEntry(2)]);
+  using reader = new StoreReader(file.path);
+  expect(reader.outboxOf(anEntry(1).report.callId)).toMatchObject([
+    { seq: 1, state: 'dropped', attempts: 1, cause: '422 no such call', settledAt: MORNING },
+    { seq: 2, state: 'due', settledAt: undefined },
+  ]);
+});
+
 test('a step that cannot be kept whole leaves nothing behind, and the next one is kept', async () => {
   await using file = new StoreFile();
   const store = file.open();
@@ -126,6 +143,7 @@ test('a step that cannot be kept whole leaves nothing behind, and the next one i
   const kept = await store.load();
   expect(kept).toEqual({
     openCalls: [],
+    openMadeCalls: [],
     entries: [anEntry(1)],
     relays: [],
     lastSeq: 1,

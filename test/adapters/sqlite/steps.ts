@@ -53,7 +53,7 @@ export class StoreFile implements AsyncDisposable {
 }
 
 export function aStep(changes: Partial<Step> = {}): Step {
-  const nothing = { calls: [], timeline: [], entries: [], outbox: [], requestsStartedAt: [] };
+  const nothing = { calls: [], madeCalls: [], timeline: [], entries: [], outbox: [], requestsStartedAt: [] };
   return { ...nothing, relays: [], relayed: [], ...changes };
 }
 
