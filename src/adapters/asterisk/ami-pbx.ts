@@ -4,10 +4,13 @@ import type { Clock, Random } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type {
   AgentOffer,
+  CallToHear,
+  CallToMake,
   DiaryReading,
   Leave,
   Located,
   Moved,
+  Originated,
   Pbx,
   PbxEvent,
   Snapshot,
@@ -27,6 +30,7 @@ import {
 import { callIdsIn, diaryFrom, eraseNote, farewellFrom, LIST_DIARIES, listDiary, notesIn } from './diary.ts';
 import { AmiLink } from './link.ts';
 import { list } from './lists.ts';
+import { originateCall, originatedBy, originateHearing, UNSENDABLE } from './originate.ts';
 import { apartFromWire, type Packet, textOf } from './packet.ts';
 import type { Answer } from './pending-actions.ts';
 import { type PlaceNames, placeOf } from './place.ts';
@@ -196,6 +200,14 @@ export class AmiPbx implements Pbx {
     return { kind: 'here', place: placeOf(status, this.#names) };
   }
 
+  makeCall(call: CallToMake): Promise<Originated> {
+    return this.#originate(originateCall(call));
+  }
+
+  hearCall(call: CallToHear): Promise<Originated> {
+    return this.#originate(originateHearing(call, deviceOf(this.#options.agents.device, call.agent)));
+  }
+
   async survey(): Promise<Snapshot | undefined> {
     if (this.#linked === undefined) return undefined;
     let seen: Snapshot | undefined;
@@ -246,6 +258,10 @@ export class AmiPbx implements Pbx {
 
   async #move(headers: ActionHeaders): Promise<Moved> {
     return movedBy(await this.#ask(headers));
+  }
+
+  async #originate(headers: ActionHeaders | undefined): Promise<Originated> {
+    return headers === undefined ? UNSENDABLE : originatedBy(await this.#ask(headers));
   }
 
   #allSucceeded(answers: readonly Answer[]): boolean {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import { type ActionHeaders, whyUnsendable } from './action-headers.ts';
+import { NOT_LINKED } from './answers.ts';
 import { whyRefused } from './hostile.ts';
 import { type Packet, textOf } from './packet.ts';
 import { type Answer, type Asked, PendingActions } from './pending-actions.ts';
@@ -104,7 +105,7 @@ export class AmiConnection {
   askAtOnce(headers: ActionHeaders, asked: Asked): void {
     const problem = whyUnsendable(headers);
     if (problem !== undefined) asked.onAnswer({ kind: 'error', message: `not sent: ${problem}` });
-    else if (this.#step !== 'open') asked.onAnswer({ kind: 'silent', cause: 'not connected' });
+    else if (this.#step !== 'open') asked.onAnswer(NOT_LINKED);
     else this.#wire?.send(this.#pending.add(asked), headers);
   }
 

@@ -29,7 +29,7 @@ export function eraseNote(callId: CallId, note: string): ActionHeaders {
 }
 
 // Of all that a note may be made of; anything else is not ours, and is neither read nor erased.
-const NOTE = /^[A-Za-z0-9._:-]+$/;
+const NOTE = /^[A-Za-z0-9._:+-]+$/;
 
 /** The notes of one call: one, or two where the PBX died while it replaced the first. */
 export function notesIn(keys: string): readonly string[] {

@@ -42,6 +42,7 @@ export function whyRefused(packet: Packet): string | undefined {
 const AT_MOST_ONCE = [
   'actionid',
   'agent',
+  'callid',
   'context',
   'dialstatus',
   'exten',

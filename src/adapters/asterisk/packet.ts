@@ -38,7 +38,8 @@ export function numberFrom(text: string): string {
 }
 
 // What may become part of a link, a path or a dialplan function's argument.
-const PLAIN_NAME = /^[A-Za-z0-9._-]{1,255}$/;
+// FreePBX names files after numbers, which may have a plus.
+const PLAIN_NAME = /^[A-Za-z0-9._+-]{1,255}$/;
 
 /** A file name without any path in it, and not one of the two names that mean a folder. */
 export function isPlainName(text: string): boolean {

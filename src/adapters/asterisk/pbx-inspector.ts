@@ -112,6 +112,12 @@ export class PbxInspector {
     return answer === undefined || answer === '' ? undefined : answer === '1';
   }
 
+  /** Whether there is such a context at all, whatever is in it. */
+  async hasContext(context: string): Promise<boolean | undefined> {
+    const answer = await this.#value(`DIALPLAN_EXISTS(${context})`);
+    return answer === undefined || answer === '' ? undefined : answer === '1';
+  }
+
   /** Those whose callers hear no more there than the apology that is shipped: it stands there, and no line of their own. */
   async queuesWithShippedFallback<Name extends string>(
     context: string,

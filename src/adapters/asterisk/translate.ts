@@ -1,4 +1,4 @@
-import { extensionFrom, queueNameFrom, uniqueidFrom } from '../../domain/identity.ts';
+import { callIdFrom, extensionFrom, queueNameFrom, uniqueidFrom } from '../../domain/identity.ts';
 import type { PbxEvent } from '../../ports/pbx.ts';
 import { AGENT_VARIABLE, QUEUE_VARIABLE, RECORDING_VARIABLE } from './dialplan-names.ts';
 import { whyRefused } from './hostile.ts';
@@ -105,6 +105,13 @@ const messageLeft: Reader = (packet) => {
   return told({ kind: 'message-left', uniqueid: uniqueidOf(packet), file: message });
 };
 
+const madeCallOver: Reader = (packet) => {
+  const callId = textOf(packet, 'callid');
+  return isPlainName(callId)
+    ? told({ kind: 'made-call-over', callId: callIdFrom(callId) })
+    : malformed('call id');
+};
+
 const dialBegan: Reader = (packet, options) =>
   told({ kind: 'ringing', uniqueid: uniqueidOf(packet), extension: offeredExtension(packet, options) });
 
@@ -154,6 +161,7 @@ const USER_EVENTS: ReadonlyMap<string, Reader> = new Map([
   ['MovideskCall', callEntered],
   ['MovideskDial', offerFailed],
   ['MovideskMessage', messageLeft],
+  ['MovideskMade', madeCallOver],
 ]);
 
 const uniqueidOf = (packet: Packet) => uniqueidFrom(textOf(packet, 'uniqueid'));
