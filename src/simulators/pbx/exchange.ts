@@ -19,6 +19,8 @@ export interface ExchangeOptions {
   /** The context with a hint per phone; empty: no hints. */
   readonly hintContext: string;
   readonly changed: () => void;
+  /** The daemon's user may make calls, too. */
+  readonly mayOriginate?: boolean;
 }
 
 export interface NewChannel {
@@ -29,6 +31,8 @@ export interface NewChannel {
   readonly context: string;
   readonly exten: string;
   readonly linkedid?: string;
+  /** Of somebody's choosing (Originate's ChannelId). */
+  readonly uniqueid?: string;
 }
 
 /** What a test looks at afterwards. */
@@ -49,6 +53,7 @@ export class Exchange {
   readonly random: RandomSource;
   readonly timing: PbxTiming;
   readonly hintContext: string;
+  readonly mayOriginate: boolean;
   readonly channels = new Map<string, Channel>();
   readonly endpoints = new Map<string, Endpoint>();
   readonly queues: ReadonlyMap<string, AsteriskQueue>;
@@ -79,6 +84,7 @@ export class Exchange {
     this.random = options.random;
     this.timing = options.timing;
     this.hintContext = options.hintContext;
+    this.mayOriginate = options.mayOriginate ?? false;
     this.changed = options.changed;
     this.startedAt = this.clock.now();
     const publish = (event: AmiEvent): void => this.publish(event);
@@ -106,7 +112,7 @@ export class Exchange {
   }
 
   createChannel(options: NewChannel): Channel {
-    const uniqueid = `${this.epochSeconds}.${this.uniqueidCounter++}`;
+    const uniqueid = options.uniqueid ?? `${this.epochSeconds}.${this.uniqueidCounter++}`;
     const number = (this.nameCounter++).toString(16).padStart(8, '0');
     const { endpoint, ...rest } = options;
     const channel = new Channel({

@@ -4,25 +4,6 @@ import type { DeviceState } from './device-states.ts';
 import { Endpoint, type LegSignals } from './endpoint.ts';
 import type { PbxTiming } from './timing.ts';
 
-/** The trunk the callers come in by. Nobody registers there, so it is UNAVAILABLE while it carries no call. */
-export class CallersTrunk extends Endpoint {
-  constructor() {
-    super('trunk', { number: '', name: '' });
-  }
-
-  override get isReachable(): boolean {
-    return false;
-  }
-
-  protected override get idleState(): DeviceState {
-    return 'UNAVAILABLE';
-  }
-
-  override invite(): Cancel {
-    return () => {};
-  }
-}
-
 /** The line out: whoever an agent calls rings and takes it. */
 export class OutsideLine extends Endpoint {
   private readonly clock: SimulatorClock;

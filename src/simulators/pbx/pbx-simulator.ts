@@ -3,10 +3,11 @@ import { AmiServer } from './ami/server.ts';
 import { type Arrival, Caller } from './caller.ts';
 import { type SimulatorClock, wallClock } from './clock.ts';
 import { Conditions } from './conditions.ts';
+import { DeadEnd } from './dead-end.ts';
 import { databaseKeys } from './dialplan/diary.ts';
 import { Exchange, type PbxStats } from './exchange.ts';
 import { Faults } from './faults.ts';
-import { CallersTrunk, OutsideLine } from './outside-line.ts';
+import { OutsideLine } from './outside-line.ts';
 import type { AmiEvent } from './packet.ts';
 import { Phone } from './phone.ts';
 import { type RandomSource, seededRandom } from './random.ts';
@@ -27,6 +28,8 @@ export interface PbxSimulatorOptions {
   /** Existing queues without members. */
   readonly queues?: readonly string[];
   readonly hintContext?: string;
+  /** The manager user may make calls, too. */
+  readonly mayOriginate?: boolean;
   readonly timing?: Partial<PbxTiming>;
   /** How many times as fast as real time everything goes. A `clock` of one's own beats it. */
   readonly speed?: number;
@@ -55,7 +58,7 @@ export class PbxSimulator {
   private readonly conditions: Conditions;
   private readonly exchange: Exchange;
   private readonly server: AmiServer;
-  private readonly trunk = new CallersTrunk();
+  private readonly trunk = new DeadEnd('trunk');
   private isRunning = false;
 
   constructor(options: PbxSimulatorOptions) {
@@ -67,6 +70,7 @@ export class PbxSimulator {
       timing: { ...ASTERISK_TIMING, ...options.timing },
       queues: options.queues ?? [],
       hintContext: options.hintContext ?? '',
+      mayOriginate: options.mayOriginate ?? false,
       changed: () => this.conditions.changed(),
     });
     this.phones = options.phones.map((phone) => phoneFrom(this.exchange, phone));

@@ -1,5 +1,6 @@
 import type { Action, ActionCall } from './action.ts';
 import { hangup, redirect, status } from './channel-actions.ts';
+import { originate } from './originate-action.ts';
 import { queueStatus, queueWithdrawCaller } from './queue-actions.ts';
 import { isPermitted } from './rights.ts';
 import { deviceStateList, extensionState, extensionStateList } from './state-actions.ts';
@@ -16,6 +17,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['redirect', redirect],
   ['hangup', hangup],
   ['status', status],
+  ['originate', originate],
   ['getvar', getvar],
   ['setvar', setvar],
   ['extensionstate', extensionState],
@@ -29,7 +31,7 @@ export function perform(call: ActionCall): void {
   const name = call.request.action;
   const action = ACTIONS.get(name.toLowerCase());
   if (name === '') call.reply.error('Missing action in request');
-  else if (!isPermitted(name)) call.reply.error('Permission denied');
+  else if (!isPermitted(name, call.exchange.mayOriginate)) call.reply.error('Permission denied');
   else if (action !== undefined) action(call);
   else call.reply.error(unknownAction(name));
 }

@@ -1,4 +1,4 @@
-/** The daemon's manager.conf user: the least that works. */
+/** The daemon's manager.conf user: the least that works, and `originate` where agents make calls. */
 export const READ_CLASSES: readonly string[] = ['system', 'call', 'user', 'agent'];
 const WRITE_CLASSES: readonly string[] = ['call'];
 
@@ -35,7 +35,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   queuepause: ['agent'],
 };
 
-export function isPermitted(action: string): boolean {
+export function isPermitted(action: string, mayOriginate = false): boolean {
   const needed = NEEDED[action.toLowerCase()];
-  return needed === undefined || needed.some((right) => WRITE_CLASSES.includes(right));
+  const rights = mayOriginate ? [...WRITE_CLASSES, 'originate'] : WRITE_CLASSES;
+  return needed === undefined || needed.some((right) => rights.includes(right));
 }

@@ -6,6 +6,9 @@ export const LOST_CONTEXT = 'movidesk-lost';
 export const FALLBACK_CONTEXT = 'movidesk-fallback';
 /** Callers who wait in an Asterisk queue without members. */
 export const QUEUE_CONTEXT = 'movidesk-queue';
+/** Calls that agents make from the help desk. */
+export const MADE_AGENT_CONTEXT = 'movidesk-made-agent';
+export const MADE_CONTEXT = 'movidesk-made';
 
 /** Where the phones dial from; the admin's own. */
 export const PHONES_CONTEXT = 'from-agents';
