@@ -1,10 +1,12 @@
 import type { Allowance } from '../domain/budget/allowance.ts';
 import { queueNameFrom } from '../domain/identity.ts';
+import { activeCallConfig } from './active-call-config.ts';
 import { ccaiConfig } from './ccai-config.ts';
 import type { CcaiParts } from './ccai-parts.ts';
 import type { Config, QueueConfig } from './config.ts';
 import { orNone } from './or-none.ts';
 import type { QueueValues } from './queue-list.ts';
+import { recordingsConfig } from './recordings-config.ts';
 import type { schema } from './schema.ts';
 import type { SeatValues } from './seat-list.ts';
 import { Secret } from './secret.ts';
@@ -43,10 +45,8 @@ export function assemble(values: ValuesOf<typeof schema>, parts: ReadParts): Con
       hintContext: orNone(values.agents.hintContext),
     },
     http: { ...http, token: httpToken === '' ? undefined : new Secret(httpToken) },
-    recordings: {
-      linkTemplate: orNone(values.recordings.linkTemplate),
-      folder: orNone(values.recordings.folder),
-    },
+    recordings: recordingsConfig(values.recordings),
+    activeCall: activeCallConfig(values.activeCall),
     udesk: udeskConfig(values.udesk, seats),
     ccai: ccaiConfig(values.ccai, ccai),
   });

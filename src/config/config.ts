@@ -1,7 +1,9 @@
 import type { Allowance } from '../domain/budget/allowance.ts';
 import type { QueueName } from '../domain/identity.ts';
+import type { ActiveCallConfig } from './active-call-config.ts';
 import type { CcaiConfig } from './ccai-config.ts';
 import type { OrNone } from './or-none.ts';
+import type { RecordingsConfig } from './recordings-config.ts';
 import type { queueSchema, schema } from './schema.ts';
 import type { Secret } from './secret.ts';
 import type { ValuesOf } from './setting.ts';
@@ -27,7 +29,6 @@ export interface QueueConfig extends OrNone<Omit<QueueValues, 'name'>, 'asterisk
 }
 
 export type AgentsConfig = OrNone<Values['agents'], 'dndDeviceState' | 'hintContext'>;
-export type RecordingsConfig = OrNone<Values['recordings'], 'linkTemplate' | 'folder'>;
 export type DialplanConfig = Values['dialplan'];
 export type StoreConfig = Values['store'];
 export interface HttpConfig extends Omit<Values['http'], 'token' | 'tokenFile'> {
@@ -45,6 +46,8 @@ export interface Config {
   readonly dialplan: DialplanConfig;
   readonly failOpenAfterSeconds: number;
   readonly recordings: RecordingsConfig;
+  /** Nothing where it is switched off. */
+  readonly activeCall: ActiveCallConfig | undefined;
   readonly store: StoreConfig;
   readonly http: HttpConfig;
   readonly log: LogConfig;

@@ -36,6 +36,15 @@ export const signedUrl = (): Rule<string> =>
     mayHaveQuery: false,
   });
 
+/** Where browsers reach us, with a signature in the query. */
+export const servedUrl = (): Rule<string> =>
+  addressOf('an https address without query (http only to this machine)', {
+    scheme: 'http',
+    travelling: 'whoever reads a link on the way can open it',
+    elsewhere: 'file and signature are appended to it',
+    mayHaveQuery: false,
+  });
+
 /** The same of a WebSocket; a query that it has is kept. */
 export const signedWebSocketUrl = (): Rule<string> =>
   addressOf('a wss address (ws only to this machine)', {

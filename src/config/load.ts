@@ -1,3 +1,4 @@
+import { whatActiveCallLacks } from './active-call-needs.ts';
 import { assemble } from './assemble.ts';
 import { readAuthorities } from './authorities.ts';
 import { readCcai } from './ccai-parts.ts';
@@ -9,6 +10,7 @@ import { FROM_FILE, type Given, type GivenValue } from './given.ts';
 import { readAllowance } from './hours-table.ts';
 import type { Mistake } from './mistake.ts';
 import { readQueues } from './queue-list.ts';
+import { whatServingLacks } from './recordings-needs.ts';
 import { queueSchema, schema } from './schema.ts';
 import { readSeats } from './seat-list.ts';
 import { findSecret, waysToGive } from './secret-sources.ts';
@@ -67,6 +69,8 @@ function validated(given: Given, silent: ReadonlySet<string>, mistakes: Mistake[
     seats: readSeats(values.udesk.seats, originOf('udesk.seats'), mistakes),
   };
   mistakes.push(...whatUdeskLacks(values.udesk, silent));
+  mistakes.push(...whatServingLacks(values.recordings, { silent, logLevel: values.log.level }));
+  mistakes.push(...whatActiveCallLacks(values.activeCall, silent));
   const keepDays = values.store.keepDays;
   const ccai = readCcai(values.ccai, { queues, keepDays, silent, originOf }, mistakes);
   if (mistakes.length > 0) return { ok: false, mistakes };

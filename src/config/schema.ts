@@ -1,9 +1,11 @@
-import { absolutePath, host, linkTemplate, secretPath } from './address-rules.ts';
+import { activeCallSchema } from './active-call-schema.ts';
+import { absolutePath, host, secretPath } from './address-rules.ts';
 import { numberOrHours } from './allowance-rule.ts';
 import { asteriskQueueName, context, devicePattern, managerUser } from './asterisk-rules.ts';
 import { ccaiSchema } from './ccai-schema.ts';
 import { credentialUrl } from './credential-url.ts';
 import { queueName } from './queue-name.ts';
+import { recordingsSchema } from './recordings-schema.ts';
 import { flag, list, matching, oneOf, orEmpty, secretText, wholeNumber } from './rules.ts';
 import type { Schema, SettingGroup } from './setting.ts';
 import { timeZone } from './time-zone.ts';
@@ -189,20 +191,8 @@ export const schema = {
     default: 60,
     ...wholeNumber(5, 3600),
   },
-  recordings: {
-    linkTemplate: {
-      doc: "Address that opens one call's recording, sent to Movidesk when the call ends. {file} is the recording's file name, {callId}, {extension} and {queue} the call's own. Other placeholders are refused. Empty: no link is sent.",
-      default: '',
-      example: 'https://pbx.example.com/recordings/{file}',
-      ...orEmpty(linkTemplate()),
-    },
-    folder: {
-      doc: "Where this machine can read the PBX's recordings and messages: the folder `movidesk` of Asterisk's spool, or where it is mounted here. `asterisk-movidesk check` looks whether they can be read. Empty: it does not look.",
-      default: '',
-      example: '/var/spool/asterisk/movidesk',
-      ...orEmpty(absolutePath()),
-    },
-  },
+  recordings: recordingsSchema,
+  activeCall: activeCallSchema,
   store: {
     path: {
       doc: 'The file that holds calls and the reports still to be delivered. Its folder must be writable, on a local disk.',
@@ -223,7 +213,7 @@ export const schema = {
     },
     port: { doc: '0 takes any free port.', default: 9095, ...wholeNumber(0, 65_535) },
     token: {
-      doc: 'What must be known to see anything but /healthz: as Authorization: Bearer, or in a browser as the password, beside any user name. It can also come from tokenFile, from the systemd credential http-token, or from the environment. A file that holds it must not be readable by others. /udesk and /ccai/outbound have tokens of their own, and do not take this one. Empty: whoever reaches the port sees all.',
+      doc: 'What must be known to see anything but /healthz: as Authorization: Bearer, or in a browser as the password, beside any user name. It can also come from tokenFile, from the systemd credential http-token, or from the environment. A file that holds it must not be readable by others. /recordings, /udesk, /ccai/outbound and /movidesk have ways of their own to know who may, and do not take this one. Empty: whoever reaches the port sees all.',
       default: '',
       example: '',
       secret: { credential: 'http-token' },
@@ -265,7 +255,8 @@ export const groupDocs: Readonly<Record<keyof typeof schema, string>> = {
   agents: "How an agent's extension becomes a device whose state can be asked.",
   dialplan: 'Names of the contexts of config/asterisk/, should yours differ.',
   failOpenAfterSeconds: 'When callers stop waiting for Movidesk.',
-  recordings: "Recordings' links, and where the files are.",
+  recordings: "Recordings' links, where the files are, and who hands them out.",
+  activeCall: 'Calls that agents make from Movidesk.',
   store: 'What survives a restart.',
   http: 'Health, metrics and status page.',
   log: 'What is written, and how.',

@@ -56,7 +56,12 @@ test('an operator who writes only what must be written gets the documented defau
       fallbackContext: 'movidesk-fallback',
     },
     failOpenAfterSeconds: 60,
-    recordings: {},
+    recordings: {
+      pathTemplate: '{file}',
+      pbxPathTemplate: '{file}',
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      isZoneGiven: false,
+    },
     store: { path: '/var/lib/asterisk-movidesk/bridge.db', keepDays: 30 },
     http: { host: '127.0.0.1', port: 9095 },
     log: { level: 'info', format: 'auto', phoneNumbers: 'masked' },
@@ -134,7 +139,11 @@ ccai: { enabled: true, subdomain: acme, lang: pt, delaySeconds: -1 }
 
 test.each([
   ['asterisk: { hots: pbx }', 'asterisk.hots', /nearest known one is asterisk\.host$/],
-  ['token: x', 'token', /nearest known one is movidesk\.token or http\.token or ccai\.token$/],
+  [
+    'token: x',
+    'token',
+    /nearest known one is movidesk\.token or activeCall\.token or http\.token or ccai\.token$/,
+  ],
   ['movidesk: { requests_per_minute: 5 }', 'movidesk.requests_per_minute', /movidesk\.requestsPerMinute$/],
   ['port: 1', 'port', /asterisk\.port or http\.port$/],
   ['log: { colour: true }', 'log.colour', /known here: log\.level, log\.format, log\.phoneNumbers/],
