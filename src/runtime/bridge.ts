@@ -1,5 +1,4 @@
 import type { SpendingPolicy } from '../domain/budget/spending.ts';
-import type { OpenCall } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
 import { type CallId, isCallIdOf } from '../domain/identity.ts';
 import type { CallRecords } from '../ports/call-records.ts';
@@ -17,8 +16,11 @@ import { Draft } from './draft.ts';
 import { HelpDeskLane } from './help-desk-lane.ts';
 import { HelpDeskRequests } from './help-desk-requests.ts';
 import { Inbox } from './inbox.ts';
-import type { Input } from './input.ts';
+import type { Input, RecordingsFound } from './input.ts';
 import { logTimeline } from './log-timeline.ts';
+import type { CallOrder } from './made-call-input.ts';
+import { MadeCallLookout } from './made-call-lookout.ts';
+import { MadeCalls } from './made-calls.ts';
 import { Patrol } from './patrol.ts';
 import { PbxEventRouter } from './pbx-event-router.ts';
 import { PbxLink } from './pbx-link.ts';
@@ -26,6 +28,7 @@ import { Performer } from './performer.ts';
 import { readinessOf } from './readiness.ts';
 import { concernsRelaysAlone, Relays } from './relays/relays.ts';
 import type { BridgeSettings } from './settings.ts';
+import { Spender } from './spender.ts';
 import { statusOf } from './status.ts';
 import { Switchboard } from './switchboard.ts';
 import { takeUpReleased } from './take-up-released.ts';
@@ -62,7 +65,7 @@ const STUCK_AFTER_MS = 20_000;
  * The loop: decide, commit, perform.
  *
  * A caller's way in: the adapter translates AMI's `UserEvent` into `caller-entered` and calls `hear`; the inbox holds it
- * until the loop comes round; the router finds that no call of theirs is open and begins one; `#spend` chooses the request
+ * until the loop comes round; the router finds that no call of theirs is open and begins one; `Spender` chooses the request
  * that asks about it; the answer comes back through the inbox, and from there on `decide` (domain/call) leads the call.
  *
  * Everything that happens comes through the inbox. A batch is decided on in memory, input by input; what follows is
@@ -79,13 +82,15 @@ export class Bridge {
   readonly #switchboard: Switchboard;
   readonly #link: PbxLink;
   readonly #relays: Relays;
+  readonly #madeCalls: MadeCalls;
+  readonly #lookout: MadeCallLookout;
   readonly #deadlines: Deadlines;
   readonly #patrol: Patrol;
   readonly #storeWatch: Patrol;
   readonly #performer: Performer;
+  readonly #spender: Spender;
   #isStopping = false;
   #cameRoundAt: number;
-  #cancelWake: () => void = () => {};
 
   /** Reads what was kept, and is ready to `run`. */
   static async open(parts: BridgeParts): Promise<Bridge> {
@@ -113,6 +118,8 @@ export class Bridge {
     const isConfirming = (callId: CallId) => this.#switchboard.isConfirming(callId);
     this.#link = new PbxLink({ pbx, world, clock, meter, log, push, isConfirming });
     this.#relays = new Relays({ relays, world, clock, random, log, push }, kept.relays);
+    this.#madeCalls = new MadeCalls({ world, link: this.#link, clock, meter, log });
+    this.#lookout = new MadeCallLookout({ pbx, clock, log, push });
     this.#performer = new Performer({
       relays,
       log,
@@ -120,8 +127,10 @@ export class Bridge {
       requests: this.#requests,
       switchboard: this.#switchboard,
       link: this.#link,
+      lookout: this.#lookout,
       push,
     });
+    this.#spender = new Spender({ world, link: this.#link, clock, log, wake: this.wake });
     this.#patrol = new Patrol(clock, PATROL_MS, () => push({ kind: 'patrol' }));
     this.#storeWatch = new Patrol(clock, STORE_LOOK_MS, () => push({ kind: 'look-into-store' }));
     this.#deadlines = new Deadlines(clock, (callId, of) => this.#toCall(callId, { kind: 'deadline', of }));
@@ -135,6 +144,15 @@ export class Bridge {
 
   /** What a relay's far side tells. Returns at once. */
   readonly hearRelay = (event: RelayEvent): void => this.#inbox.push({ kind: 'relay-heard', event });
+
+  /** An agent is to call a customer. `order.answer` is told what came of it, unless the daemon ends first. */
+  readonly makeCall = (order: CallOrder): void => {
+    if (this.#isStopping) order.answer({ kind: 'unavailable' });
+    else this.#inbox.push({ kind: 'made-call', input: { kind: 'wanted', order } });
+  };
+
+  /** Where recordings lie by now. Returns at once. */
+  readonly hearOfRecordings = (found: RecordingsFound): void => this.#inbox.push(found);
 
   /** Look whether something is due; harmless at any time. */
   readonly wake = (): void => this.#inbox.push({ kind: 'wake' });
@@ -186,7 +204,7 @@ export class Bridge {
       if (batch.length === 0) return;
       const draft = new Draft();
       for (const input of batch) await this.#decide(draft, input);
-      if (!batch.every(concernsRelaysAlone)) this.#spend(draft);
+      if (!batch.every(concernsRelaysAlone)) this.#spender.spend(draft);
       this.#relays.tellLosses(draft);
       // Last: what is done first is done for the callers.
       this.#relays.start(draft);
@@ -206,9 +224,10 @@ export class Bridge {
   /** Sets nothing off any more: no timer is left that would keep the process, or do anything, after the loop has ended. */
   abandon(): void {
     this.#isStopping = true;
-    this.#cancelWake();
+    this.#spender.stop();
     this.#deadlines.close();
     this.#switchboard.close();
+    this.#lookout.close();
     this.#patrol.stop();
     this.#storeWatch.stop();
     this.#relays.close();
@@ -223,6 +242,8 @@ export class Bridge {
     switch (input.kind) {
       case 'pbx':
         this.#relays.pbxTold(draft, input.event);
+        if (input.event.kind === 'made-call-over')
+          this.#madeCalls.take(draft, { kind: 'over', callId: input.event.callId });
         await this.#router.route(draft, input.event);
         break;
       case 'device-read':
@@ -240,6 +261,7 @@ export class Bridge {
           if (await this.#router.foundOnHold(draft, caller)) this.#meter.found('entered');
         this.#watchAll();
         this.#relays.readAgents(draft);
+        this.#madeCalls.lookForAll(draft);
         draft.deeds.push({ kind: 'find-diaries' });
         break;
       case 'call':
@@ -248,6 +270,9 @@ export class Bridge {
       case 'patrol':
         this.#link.goRound(draft);
         this.#relays.lanes.dropForgotten(draft);
+        break;
+      case 'made-call':
+        this.#madeCalls.take(draft, input.input);
         break;
       case 'entry-confirmed':
         await this.#router.entryConfirmed(draft, input);
@@ -258,6 +283,9 @@ export class Bridge {
         break;
       case 'request-settled':
         this.#requests.settle(draft, input.request, input.outcome);
+        break;
+      case 'recordings-found':
+        for (const recording of input.recordings) this.#world.repairLink(draft, recording);
         break;
       case 'relay-heard':
       case 'relay-settled':
@@ -294,8 +322,9 @@ export class Bridge {
 
   /** Its diary was not erased when its ending was delivered: the PBX was out of reach, or wrote it afterwards. */
   #isForgotten(callId: CallId): boolean {
-    const { calls, lane, settings } = this.#world;
-    return isCallIdOf(settings.pbxName, callId) && calls.get(callId) === undefined && !lane.owes(callId);
+    const { calls, madeCalls, lane, settings } = this.#world;
+    const isOpen = (calls.get(callId) ?? madeCalls.get(callId)) !== undefined;
+    return isCallIdOf(settings.pbxName, callId) && !isOpen && !lane.owes(callId);
   }
 
   async #decideOnCall(draft: Draft, callId: CallId, input: CallInput): Promise<void> {
@@ -306,73 +335,6 @@ export class Bridge {
     // The visit is over, and the caller stands in line again: nobody else would tell us.
     const { uniqueid, clientNumber: number, queue } = call;
     await this.#router.entered(draft, { uniqueid, number, via: { entry: 'dialplan', queue } });
-  }
-
-  /** Spends what the limit allows, in the same step: a request that was started is a request that is counted. */
-  #spend(draft: Draft): void {
-    this.#cancelWake();
-    if (this.#isStopping) return;
-    this.#world.lane.tick();
-    if (this.#world.lane.isSilent) this.#giveUpOnHelpDesk(draft);
-    for (;;) {
-      const choice = this.#world.chooseRequest(this.#link.isReconciled);
-      if (choice.kind === 'wait') {
-        this.#warnOfShortage();
-        this.#giveUpOnTheStarved(draft);
-        this.#wakeAt(choice.until);
-        return;
-      }
-      const { request } = choice;
-      this.#world.lane.started(request);
-      draft.requestsStartedAt.push(this.#parts.clock.monotonic());
-      if (request.kind === 'ask') {
-        this.#world.agents.asked(request.call, this.#world.calls.all());
-        this.#world.apply(draft, request.call.callId, { kind: 'asked' });
-      }
-      draft.deeds.push({ kind: 'request', request });
-    }
-  }
-
-  #giveUpOnHelpDesk(draft: Draft): void {
-    for (const call of this.#world.calls.all()) {
-      if (call.phase === 'waiting') this.#world.apply(draft, call.callId, { kind: 'help-desk-silent' });
-    }
-  }
-
-  #warnOfShortage(): void {
-    const lostMs = this.#world.lane.takeShortage();
-    if (lostMs === undefined) return;
-    this.#parts.log.warn(
-      { secondsOfTenMinutes: Math.round(lostMs / 1_000), ...this.#world.lane.allowed },
-      'callers wait for the limit of requests, and not for agents: have it raised by Movidesk, and movidesk.requestsPerMinute with it',
-    );
-  }
-
-  #giveUpOnTheStarved(draft: Draft): void {
-    for (const callId of this.#world.lane.takeStarved()) {
-      this.#parts.log.error(
-        { callId },
-        'the limit of requests is spent, and a caller could not be asked about: sent to the fallback; have movidesk.requestsPerMinute raised by Movidesk',
-      );
-      for (const call of this.#behind(callId))
-        this.#world.apply(draft, call.callId, { kind: 'help-desk-silent' });
-    }
-  }
-
-  /** The head, and those of its line who have waited as long: their turn would come no sooner. */
-  #behind(head: CallId): readonly OpenCall[] {
-    const queue = this.#world.calls.get(head)?.queue;
-    const cameBy = this.#parts.clock.monotonic() - this.#parts.settings.failOpenAfterMs;
-    return this.#world.calls
-      .all()
-      .filter((call) => call.queue === queue && (call.callId === head || call.enteredAtMonotonic <= cameBy));
-  }
-
-  #wakeAt(until: number | undefined): void {
-    const at = Math.min(until ?? Infinity, this.#world.lane.patienceEndsAt);
-    if (at === Infinity) return;
-    const { clock } = this.#parts;
-    this.#cancelWake = clock.after(Math.max(0, at - clock.monotonic()), this.wake);
   }
 
   #afterCommit(draft: Draft): void {

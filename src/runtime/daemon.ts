@@ -1,11 +1,18 @@
+import type { CallRecords } from '../ports/call-records.ts';
 import type { Readiness } from '../ports/readiness.ts';
+import type { RecordingSearch } from '../ports/recording-search.ts';
 import type { Status } from '../ports/status.ts';
 import { Bridge, type BridgeParts } from './bridge.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Housekeeping } from './housekeeping.ts';
+import { LinkRepairs } from './link-repairs.ts';
+import type { CallOrder } from './made-call-input.ts';
 import { within } from './within.ts';
 
 export interface DaemonParts extends BridgeParts {
+  /** Where recordings lie is looked for after their calls; without it, or without records, nobody looks. */
+  readonly search?: RecordingSearch | undefined;
+  readonly records?: CallRecords;
   /** Ended calls are forgotten after this many days. */
   readonly keepDays: number;
 }
@@ -23,6 +30,7 @@ export class Daemon {
   readonly #bridge: Bridge;
   readonly #heartbeat: Heartbeat;
   readonly #housekeeping: Housekeeping;
+  readonly #linkRepairs: LinkRepairs | undefined;
   readonly #running: Promise<void>;
 
   /** Rejects where the store cannot be read; everything else is tried for ever. */
@@ -37,6 +45,9 @@ export class Daemon {
     this.#parts = parts;
     this.#bridge = bridge;
     this.#housekeeping = housekeeping;
+    const { records, search } = parts;
+    this.#linkRepairs =
+      records && search && new LinkRepairs({ ...parts, records, search, push: bridge.hearOfRecordings });
     this.#running = bridge.run();
     this.#heartbeat = new Heartbeat({ ...parts, canServe: () => bridge.canServe });
     parts.pbx.start((event) => {
@@ -45,6 +56,7 @@ export class Daemon {
     });
     for (const relay of parts.relays ?? []) relay.start(bridge.hearRelay);
     this.#heartbeat.start();
+    this.#linkRepairs?.start();
   }
 
   get readiness(): Readiness {
@@ -54,6 +66,11 @@ export class Daemon {
   /** How everything is now, for whoever watches. */
   get status(): Status {
     return this.#bridge.status;
+  }
+
+  /** An agent is to call a customer. */
+  makeCall(order: CallOrder): void {
+    this.#bridge.makeCall(order);
   }
 
   /** Its loop comes round. */
@@ -72,6 +89,7 @@ export class Daemon {
     } finally {
       this.#heartbeat.stop();
       this.#housekeeping.stop();
+      this.#linkRepairs?.stop();
       this.#bridge.abandon();
       await pbx.close();
       await Promise.all([helpDesk.close(), this.#closeRelays()]);

@@ -3,16 +3,19 @@ import type { Call } from '../domain/call/call.ts';
 import type { CallEffect } from '../domain/call/decision.ts';
 import type { Loss } from '../domain/call-back/loss.ts';
 import type { CallId, Instant, QueueName, Uniqueid } from '../domain/identity.ts';
+import type { EndedMadeCall, MadeCall } from '../domain/made-call/made-call.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
 import type { RelayEntry } from '../domain/relay/relay.ts';
 import type { EnteredCaller } from '../ports/pbx.ts';
 import type { OutboxChange, RelayChange, Step, TimelineLine } from '../ports/store.ts';
+import type { CallOrder } from './made-call-input.ts';
 import type { Look } from './reconcile.ts';
 import type { AgentToRead } from './relays/agent-mirror.ts';
 
 /** A step in the making: what will be committed, and what is done once it is. */
 export class Draft {
   readonly #calls = new Map<CallId, Call>();
+  readonly madeCalls: (MadeCall | EndedMadeCall)[] = [];
   readonly timeline: TimelineLine[] = [];
   readonly entries: Entry[] = [];
   readonly outbox: OutboxChange[] = [];
@@ -33,8 +36,8 @@ export class Draft {
   }
 
   get step(): Step {
-    const { calls, timeline, entries, outbox, relays, relayed, requestsStartedAt } = this;
-    return { calls, timeline, entries, outbox, relays, relayed, requestsStartedAt };
+    const { calls, madeCalls, timeline, entries, outbox, relays, relayed, requestsStartedAt } = this;
+    return { calls, madeCalls, timeline, entries, outbox, relays, relayed, requestsStartedAt };
   }
 
   /** Nothing to keep: no transaction is needed. */
@@ -55,6 +58,8 @@ export type Deed =
   | { readonly kind: 'confirm-entry'; readonly callId: CallId; readonly caller: EnteredCaller }
   | { readonly kind: 'confirm-hangup'; readonly callId: CallId; readonly hangup: Hangup }
   | { readonly kind: 'look'; readonly look: Look }
+  | { readonly kind: 'originate'; readonly order: CallOrder }
+  | { readonly kind: 'look-for-made'; readonly call: MadeCall; readonly isToldOver: boolean }
   | { readonly kind: 'find-diaries' }
   | { readonly kind: 'erase-diary'; readonly callId: CallId };
 

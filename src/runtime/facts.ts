@@ -1,4 +1,5 @@
 import type { CallInput, Place } from '../domain/call/input.ts';
+import { shownFile } from '../domain/recording/shown-file.ts';
 import type { Facts } from '../ports/log.ts';
 
 /** What the timeline and the log keep of an input. No phone number is among it. */
@@ -14,7 +15,9 @@ export function factsOf(input: CallInput): Facts {
     case 'answered':
       return input.by.context === 'agent' ? { extension: input.by.extension } : { by: 'somebody else' };
     case 'gone':
-      return { cause: input.cause, recording: input.recording };
+      return { cause: input.cause, recording: fileFact(input.recording) };
+    case 'message-left':
+      return { file: fileFact(input.file) };
     case 'entered-again':
       return {};
     case 'transferred':
@@ -27,6 +30,9 @@ export function factsOf(input: CallInput): Facts {
     }
   }
 }
+
+const fileFact = (file: string | undefined): string | undefined =>
+  file === undefined ? undefined : shownFile(file);
 
 const whyNot = (verdict: { available: true } | { available: false; why: string }): Facts =>
   verdict.available ? {} : { why: verdict.why };

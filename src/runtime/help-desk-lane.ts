@@ -31,11 +31,13 @@ import type { Choice, Request, Spending, SpendingPolicy } from '../domain/budget
 import type { CallId, Extension } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
 import { frontEntries } from '../domain/outbox/entry.ts';
+import { mayBeGivenUp } from '../domain/outbox/report.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Failure, Outcome } from '../ports/failure.ts';
 import type { LaneLoad } from '../ports/meter.ts';
 import type { BudgetStatus } from '../ports/status.ts';
 import type { Kept, OutboxChange } from '../ports/store.ts';
+import { GivingUp } from './giving-up.ts';
 import { HelpDeskSilence } from './help-desk-silence.ts';
 import { laneLoad } from './lane-load.ts';
 import { RequestLimit } from './request-limit.ts';
@@ -75,6 +77,7 @@ export class HelpDeskLane {
   #isStarving = false;
   #pausedUntil = -Infinity;
   #isUnauthorized = false;
+  readonly #givingUp = new GivingUp();
 
   constructor(
     settings: {
@@ -214,7 +217,7 @@ export class HelpDeskLane {
       this.#pollsInFlight -= 1;
       if (outcome.ok) this.#asks = askAnswered(this.#asks, request.call.callId);
     }
-    this.#hear(outcome);
+    if (!isNicetyRefusedForToken(request, outcome)) this.#hear(outcome);
     if (request.kind === 'report') return this.#afterReport(request.entry, outcome);
     return outcome.ok ? this.#nowRegistered(request.call.callId) : undefined;
   }
@@ -288,6 +291,7 @@ export class HelpDeskLane {
 
   #hear(outcome: Outcome<unknown>): void {
     const now = this.#clock.monotonic();
+    this.#givingUp.heard(outcome);
     this.#isUnauthorized = !outcome.ok && outcome.failure.kind === 'unauthorized';
     if (outcome.ok || outcome.failure.kind === 'refused') {
       // Back after a long silence: nothing need wait out the minute to which its retries have grown. After a short one it
@@ -309,14 +313,31 @@ export class HelpDeskLane {
   }
 
   #delivered(seq: number): OutboxChange {
-    this.#undelivered.forget(seq);
+    this.#forget(seq);
     return { kind: 'delivered', seq, at: this.#clock.now() };
   }
 
   #afterReport(entry: Entry, outcome: Outcome<unknown>): OutboxChange {
-    return outcome.ok ? this.#delivered(entry.seq) : this.#undelivered.failed(entry, outcome.failure);
+    const { seq } = entry;
+    if (outcome.ok) return this.#delivered(seq);
+    if (!this.#givingUp.isDue(entry, outcome.failure))
+      return this.#undelivered.failed(entry, outcome.failure);
+    this.#forget(seq);
+    return { kind: 'dropped', seq, at: this.#clock.now(), cause: outcome.failure.cause };
+  }
+
+  #forget(seq: number): void {
+    this.#undelivered.forget(seq);
+    this.#givingUp.forget(seq);
   }
 }
+
+/** It may be forbidden to the token alone: callers must not wait for that, as they do for a wrong token. */
+const isNicetyRefusedForToken = (request: Request, outcome: Outcome<unknown>): boolean =>
+  request.kind === 'report' &&
+  mayBeGivenUp(request.entry.report) &&
+  !outcome.ok &&
+  outcome.failure.kind === 'unauthorized';
 
 function pauseMs(failure: Failure): number {
   switch (failure.kind) {

@@ -1,7 +1,7 @@
 import type { Request } from '../domain/budget/spending.ts';
 import type { WaitingCall } from '../domain/call/call.ts';
 import type { CallInput } from '../domain/call/input.ts';
-import type { Extension } from '../domain/identity.ts';
+import type { CallId, Extension } from '../domain/identity.ts';
 import { impossible } from '../domain/invariant.ts';
 import { isEnding } from '../domain/outbox/entry.ts';
 import type { Report } from '../domain/outbox/report.ts';
@@ -22,6 +22,7 @@ export class HelpDeskRequests {
   readonly #meter: Meter;
   readonly #log: Log;
   readonly #unknownBodies = new Set<string>();
+  #isGivingUpTold = false;
 
   constructor(parts: { helpDesk: HelpDesk; world: World; clock: Clock; meter: Meter; log: Log }) {
     this.#helpDesk = parts.helpDesk;
@@ -44,7 +45,10 @@ export class HelpDeskRequests {
 
   settle(draft: Draft, request: Request, outcome: Outcome<AskAnswer | undefined>): void {
     const change = this.#world.lane.settled(request, outcome);
-    if (!outcome.ok) this.#complain(request, outcome.failure);
+    if (!outcome.ok) {
+      if (change?.kind === 'dropped') this.#sayGivenUp(request, outcome.failure);
+      else this.#complain(request, outcome.failure);
+    }
     if (change !== undefined) draft.outbox.push(change);
     if (request.kind === 'ask') {
       this.#meter.polled(request.why, outcome.ok ? (outcome.value?.kind ?? 'unknown') : outcome.failure.kind);
@@ -135,8 +139,18 @@ export class HelpDeskRequests {
     );
   }
 
+  /** Once: what it will not have of one call it may not have of any. */
+  #sayGivenUp(request: Request, { kind, cause }: Failure): void {
+    if (this.#isGivingUpTold) return;
+    this.#isGivingUpTold = true;
+    this.#log.warn(
+      { callId: callIdOf(request), failure: kind, cause },
+      'the help desk will not have the new link of a recording: it keeps the old one; calls show says why',
+    );
+  }
+
   #complain(request: Request, failure: Failure): void {
-    const callId = request.kind === 'ask' ? request.call.callId : request.entry.report.callId;
+    const callId = callIdOf(request);
     const what = request.kind === 'ask' ? 'ask' : request.entry.report.kind;
     const facts = { callId, what, failure: failure.kind, cause: failure.cause };
     if (failure.kind === 'unauthorized') {
@@ -159,3 +173,6 @@ export class HelpDeskRequests {
     }
   }
 }
+
+const callIdOf = (request: Request): CallId =>
+  request.kind === 'ask' ? request.call.callId : request.entry.report.callId;

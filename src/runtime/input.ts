@@ -3,11 +3,14 @@ import type { Call, OpenCall } from '../domain/call/call.ts';
 import type { CallInput, Diary } from '../domain/call/input.ts';
 import type { ExtensionReading } from '../domain/extension/availability.ts';
 import type { CallId } from '../domain/identity.ts';
+import type { FoundRecording } from '../domain/recording/link-repair.ts';
 import type { RelayEntry } from '../domain/relay/relay.ts';
+import type { EndedWithLink } from '../ports/call-records.ts';
 import type { Outcome } from '../ports/failure.ts';
 import type { AskAnswer } from '../ports/help-desk.ts';
 import type { EnteredCaller, PbxEvent } from '../ports/pbx.ts';
 import type { Made, RelayEvent, Review } from '../ports/relay.ts';
+import type { MadeCallInput } from './made-call-input.ts';
 import type { Findings } from './reconcile.ts';
 import type { AgentToRead } from './relays/agent-mirror.ts';
 
@@ -17,6 +20,8 @@ export type CallerEvent = Exclude<PbxEvent, { kind: 'linked' | 'unlinked' }>;
 export type EntryConfirmed = Extract<Input, { kind: 'entry-confirmed' }>;
 
 export type AgentRead = Extract<Input, { kind: 'agent-read' }>;
+
+export type RecordingsFound = Extract<Input, { kind: 'recordings-found' }>;
 
 export type RelaySettled = Extract<Input, { kind: 'relay-settled' }>;
 
@@ -66,6 +71,8 @@ export type Input =
   | { readonly kind: 'agent-read'; readonly agent: AgentToRead; readonly reading: ExtensionReading }
   /** What the PBX answered of a device before an offer: good news, or `UNKNOWN`. Older, perhaps, than what it has told since. */
   | { readonly kind: 'device-read'; readonly device: string; readonly state: string }
+  /** Of a call that an agent makes from the help desk. */
+  | { readonly kind: 'made-call'; readonly input: MadeCallInput }
   /** Time to look for every open call: something may have been missed. */
   | { readonly kind: 'patrol' }
   /** A caller whose call is open stands in a queue again, and this is what its diary says. */
@@ -77,6 +84,11 @@ export type Input =
     }
   /** The PBX keeps diaries of these calls. */
   | { readonly kind: 'diaries-found'; readonly callIds: readonly CallId[] }
+  /** Where recordings of calls that are over lie by now. */
+  | {
+      readonly kind: 'recordings-found';
+      readonly recordings: readonly (EndedWithLink & { readonly found: FoundRecording })[];
+    }
   /** Time to see whether a person has let go of a parked entry. */
   | { readonly kind: 'look-into-store' }
   /** Time to see whether a relay may be sent. */

@@ -28,7 +28,7 @@ export class PbxEventRouter {
     if (event.kind === 'device-changed') return this.#world.deviceChanged(event.device, event.state);
     if (event.kind === 'caller-entered') return this.entered(draft, event.caller);
     // Another system's call, or ours under its name there: no caller has moved by it.
-    if (event.kind === 'linked-call') return;
+    if (event.kind === 'linked-call' || event.kind === 'made-call-over') return;
     const call = this.#world.calls.of(event.uniqueid);
     if (call === undefined) return;
     if (event.kind === 'hung-up') {
@@ -142,7 +142,10 @@ export class PbxEventRouter {
 }
 
 function callInputOf(
-  event: Exclude<CallerEvent, { kind: 'device-changed' | 'caller-entered' | 'linked-call' | 'hung-up' }>,
+  event: Exclude<
+    CallerEvent,
+    { kind: 'device-changed' | 'caller-entered' | 'linked-call' | 'made-call-over' | 'hung-up' }
+  >,
 ): CallInput {
   switch (event.kind) {
     case 'ringing':

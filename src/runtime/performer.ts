@@ -5,6 +5,7 @@ import type { Relay } from '../ports/relay.ts';
 import type { Deed } from './draft.ts';
 import type { HelpDeskRequests } from './help-desk-requests.ts';
 import type { Input } from './input.ts';
+import type { MadeCallLookout } from './made-call-lookout.ts';
 import type { PbxLink } from './pbx-link.ts';
 import { AgentReader } from './relays/agent-reader.ts';
 import { RelaySender } from './relays/relay-sender.ts';
@@ -15,6 +16,7 @@ interface Parts {
   readonly requests: HelpDeskRequests;
   readonly switchboard: Switchboard;
   readonly link: PbxLink;
+  readonly lookout: MadeCallLookout;
   readonly relays: readonly Relay[];
   readonly log: Log;
   readonly push: (input: Input) => void;
@@ -57,7 +59,7 @@ export class Performer {
   }
 
   async #perform(deed: Exclude<Deed, { kind: 'review-relay' | 'relay' | 'read-agents' }>): Promise<void> {
-    const { pbx, switchboard, requests, link, push } = this.#parts;
+    const { pbx, switchboard, requests, link, lookout, push } = this.#parts;
     switch (deed.kind) {
       case 'for-call':
         return switchboard.perform(deed.call, deed.effect);
@@ -73,6 +75,10 @@ export class Performer {
         return pbx.eraseDiary(deed.callId);
       case 'look':
         return link.look(deed.look);
+      case 'originate':
+        return lookout.originate(deed.order);
+      case 'look-for-made':
+        return lookout.look(deed.call, deed.isToldOver);
       case 'find-diaries':
         return push({ kind: 'diaries-found', callIds: await pbx.listDiaries() });
       case 'request': {

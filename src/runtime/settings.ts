@@ -3,6 +3,7 @@ import type { CallRules } from '../domain/call/call.ts';
 import type { CallBackRule } from '../domain/call-back/rule.ts';
 import type { DeviceNames } from '../domain/extension/extension-board.ts';
 import type { QueueName } from '../domain/identity.ts';
+import type { RecordingLink } from '../domain/recording/recording.ts';
 
 /** What the runtime needs of the configuration, in the units of the domain. */
 export interface BridgeSettings {
@@ -16,6 +17,8 @@ export interface BridgeSettings {
   readonly requestsPerMinute: Allowance;
   /** The help desk silent for this long: callers go to the fallback. */
   readonly failOpenAfterMs: number;
+  /** Where the recording of a call opens that an agent made. Nothing: none is linked. */
+  readonly madeCallLink?: RecordingLink | undefined;
   /** Nothing where nobody is called back. */
   readonly callBacks?: CallBackSettings | undefined;
 }

@@ -19,7 +19,10 @@ import {
 } from '../domain/extension/extension-board.ts';
 import type { CallId, Extension, QueueName } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
-import type { Report } from '../domain/outbox/report.ts';
+import { isTooLong, type LinkReport, type Report } from '../domain/outbox/report.ts';
+import { type FoundRecording, repairOf } from '../domain/recording/link-repair.ts';
+import { shownFile } from '../domain/recording/shown-file.ts';
+import type { EndedWithLink } from '../ports/call-records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Facts, Log } from '../ports/log.ts';
 import type { Meter } from '../ports/meter.ts';
@@ -30,6 +33,7 @@ import { factsOf } from './facts.ts';
 import type { HelpDeskLane } from './help-desk-lane.ts';
 import { measureCall } from './measure-call.ts';
 import { OpenCalls } from './open-calls.ts';
+import { OpenMadeCalls } from './open-made-calls.ts';
 import { RecentEndings } from './recent-endings.ts';
 import type { BridgeSettings } from './settings.ts';
 
@@ -38,13 +42,17 @@ const RULES_OF_A_FORGOTTEN_QUEUE: CallRules = {
   helpDeskQueueId: 0,
   maxWaitMs: 0,
   ringMs: 20_000,
-  linkTemplate: '',
+  recordingLink: () => undefined,
   reportUnheard: false,
 };
+
+const SHORTEN =
+  'shorten recordings.publicUrl or linkTemplate, or the names of the folders to which recordings are moved: at most 256 characters';
 
 /** The loop's memory: every call that is open, the board of extensions, and the way to the help desk. Only the loop touches it. */
 export class World {
   readonly calls: OpenCalls;
+  readonly madeCalls: OpenMadeCalls;
   readonly lane: HelpDeskLane;
   readonly settings: BridgeSettings;
   readonly agents: AgentWatch;
@@ -53,6 +61,7 @@ export class World {
   readonly #meter: Meter;
   readonly #log: Log;
   #board: ExtensionBoard = emptyBoard;
+  #isLongLinkTold = false;
   /** Agents who are busy in another system, and why. */
   readonly #taken = new Map<Extension, string>();
   #lastSeq: number;
@@ -68,6 +77,7 @@ export class World {
     this.#meter = parts.meter;
     this.#log = parts.log;
     this.calls = new OpenCalls(kept.openCalls);
+    this.madeCalls = new OpenMadeCalls(kept.openMadeCalls);
     for (const call of kept.openCalls) this.agents.follow(call);
     this.#lastSeq = kept.lastSeq;
   }
@@ -113,6 +123,31 @@ export class World {
     return this.settings.queues.find((one) => one.name === queue)?.rules;
   }
 
+  /** A recording lies where its link does not lead. The help desk is told another, when there is time for it. */
+  repairLink(draft: Draft, { call, toldLink, found }: EndedWithLink & { found: FoundRecording }): void {
+    const report = repairOf(call, { found, toldLink, rules: this.rulesOf(call.queue) });
+    if (report === undefined) return;
+    const facts = { callId: call.callId, path: shownFile(found.path) };
+    this.#log.info(facts, 'a recording is elsewhere by now than its link says');
+    this.tellLink(draft, report);
+  }
+
+  /** The help desk is to hear of it, unless it would not take it. */
+  tellLink(draft: Draft, report: LinkReport): void {
+    if (isTooLong(report)) this.#sayTooLong(report);
+    else this.tell(draft, report);
+  }
+
+  /** Once: a template that is too long is so for every call. */
+  #sayTooLong({ callId, link }: LinkReport): void {
+    if (this.#isLongLinkTold) return;
+    this.#isLongLinkTold = true;
+    this.#log.warn(
+      { callId, characters: link.length, remedy: SHORTEN },
+      'the link of a recording is longer than Movidesk takes: it is not told',
+    );
+  }
+
   /** The last word on each device, and who is out of turn. */
   get board(): ExtensionBoard {
     return this.#board;
@@ -129,14 +164,26 @@ export class World {
     return this.#lastSeq;
   }
 
+  /** The help desk is to hear of it. */
+  tell(draft: Draft, report: Report): void {
+    const entry: Entry = { seq: this.nextSeq(), report, attempts: 0, parkedBecause: undefined };
+    this.lane.add(entry);
+    draft.entries.push(entry);
+  }
+
   /** What is known against offering this extension now, before the PBX is asked. */
   firstVerdictOn(extension: Extension): Verdict {
     const taken = this.#taken.get(extension);
     if (taken !== undefined) return unavailable(taken);
-    return firstVerdict(this.#board, extension, {
-      now: this.#clock.monotonic(),
-      isReserved: this.calls.isReserved(extension),
-    });
+    const now = this.#clock.monotonic();
+    // Their phone may not ring yet.
+    const isReserved = this.calls.isReserved(extension) || this.madeCalls.isReserved(extension, now);
+    return firstVerdict(this.#board, extension, { now, isReserved });
+  }
+
+  /** By the last word on its phone and its do-not-disturb device; one that nobody told of counts as free. */
+  isInUse(extension: Extension): boolean {
+    return isInUse(this.#board, extension, this.settings.devices);
   }
 
   takenElsewhere(extension: Extension, why: string): void {
@@ -158,8 +205,7 @@ export class World {
   chooseRequest(mayAsk: boolean): Choice {
     const now = this.#clock.monotonic();
     const extensions = {
-      isInUse: (extension: Extension) =>
-        this.#taken.has(extension) || isInUse(this.#board, extension, this.settings.devices),
+      isInUse: (extension: Extension) => this.#taken.has(extension) || this.isInUse(extension),
       isSetAside: (extension: Extension) => isSetAside(this.#board, extension, now),
       nextInTurnAt: nextInTurnAt(this.#board, now),
     };
@@ -188,7 +234,7 @@ export class World {
     });
     const loss = lossOf(call, decision.call, input);
     if (loss !== undefined) draft.losses.push({ callId: call.callId, loss });
-    for (const report of decision.reports) this.#tell(draft, report);
+    for (const report of decision.reports) this.tell(draft, report);
     for (const effect of decision.effects) {
       draft.deeds.push({ kind: 'for-call', call: decision.call, effect });
     }
@@ -204,12 +250,6 @@ export class World {
   #keep(draft: Draft, call: Call): void {
     this.calls.put(call);
     draft.changed(call);
-  }
-
-  #tell(draft: Draft, report: Report): void {
-    const entry: Entry = { seq: this.nextSeq(), report, attempts: 0, parkedBecause: undefined };
-    this.lane.add(entry);
-    draft.entries.push(entry);
   }
 
   /** How much longer than they had to the caller has waited for the agent whom they are sent to. */

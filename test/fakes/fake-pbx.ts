@@ -5,16 +5,20 @@ import { callIdFrom, queueNameFrom, uniqueidFrom } from '../../src/domain/identi
 import type { Clock } from '../../src/ports/clock.ts';
 import type {
   AgentOffer,
+  CallToHear,
+  CallToMake,
   DiaryReading,
   EnteredCaller,
   Leave,
   Located,
   Moved,
+  Originated,
   Pbx,
   PbxEvent,
   Snapshot,
 } from '../../src/ports/pbx.ts';
 import { extension, MORNING } from '../domain/builders.ts';
+import { FakeMadeCalls } from './fake-made-calls.ts';
 import { FakePhones } from './fake-phones.ts';
 
 // DialBegin was seen 3 to 7 ms after the Redirect on a real Asterisk 22.
@@ -36,6 +40,8 @@ interface Channel {
  */
 export class FakePbx implements Pbx {
   readonly phones = new FakePhones((device, state) => this.#tell({ kind: 'device-changed', device, state }));
+  /** Calls that agents make. */
+  readonly made: FakeMadeCalls;
   /** What it was asked to do, in words. */
   readonly done: string[] = [];
   /** Whom it was asked for. */
@@ -65,6 +71,8 @@ export class FakePbx implements Pbx {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    const { phones, diaries } = this;
+    this.made = new FakeMadeCalls({ clock, diaries, phones, tell: (event) => this.#tell(event) });
   }
 
   // What people and the network do.
@@ -84,6 +92,7 @@ export class FakePbx implements Pbx {
     this.unlink();
     for (const channel of this.#channels.values()) this.#leavesPhone(channel);
     this.#channels.clear();
+    this.made.clear();
   }
 
   startsAnew(): void {
@@ -248,8 +257,19 @@ export class FakePbx implements Pbx {
   async locate(uniqueid: Uniqueid): Promise<Located> {
     this.lookedFor.push(uniqueid);
     if (!this.#isLinked || !this.answersWhere) return { kind: 'unknown', cause: 'no answer' };
+    if (this.made.has(uniqueid)) return { kind: 'here', place: { at: 'elsewhere', bridged: true } };
     const channel = this.#channels.get(uniqueid);
     return channel === undefined ? { kind: 'gone' } : { kind: 'here', place: channel.place };
+  }
+
+  async makeCall(call: CallToMake): Promise<Originated> {
+    this.done.push(`call ${call.number} for ${call.agent}`);
+    return this.#isLinked ? this.made.make(call) : UNLINKED;
+  }
+
+  async hearCall({ supervisor, agent }: CallToHear): Promise<Originated> {
+    this.done.push(`${supervisor} hears ${agent}`);
+    return this.#isLinked ? this.made.originates : UNLINKED;
   }
 
   async survey(): Promise<Snapshot | undefined> {
@@ -365,6 +385,8 @@ export class FakePbx implements Pbx {
     if (this.#isLinked && (this.tells || isLink)) this.#listener(event);
   }
 }
+
+const UNLINKED: Originated = { ok: false, problem: 'unlinked', cause: 'not connected' };
 
 export const idOf = (name: string, visit = 1): CallId =>
   callIdFrom(visit === 1 ? `pbx1-${name}` : `pbx1-${name}-${visit}`);

@@ -1,6 +1,7 @@
 import type { AskReason } from '../../src/domain/budget/ask-memory.ts';
 import type { Ending } from '../../src/domain/call/call.ts';
 import type { QueueName } from '../../src/domain/identity.ts';
+import type { MadeCallResult } from '../../src/domain/made-call/made-call.ts';
 import type {
   FoundChange,
   Meter,
@@ -21,6 +22,7 @@ export class MemoryMeter implements Meter {
   readonly waits: { readonly queue: QueueName; readonly how: WaitEnd; readonly ms: number }[] = [];
   /** In words: `support: completed`. */
   readonly endings: string[] = [];
+  readonly madeCalls: MadeCallResult[] = [];
   readonly findings: FoundChange[] = [];
   #present: (() => Present) | undefined;
   #usedRatio = () => Number.NaN;
@@ -43,6 +45,10 @@ export class MemoryMeter implements Meter {
 
   callEnded(queue: QueueName, ending: Ending): void {
     this.endings.push(`${queue}: ${ending}`);
+  }
+
+  madeCallEnded(result: MadeCallResult): void {
+    this.madeCalls.push(result);
   }
 
   found(change: FoundChange): void {

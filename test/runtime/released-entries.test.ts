@@ -148,7 +148,14 @@ test('a report that was refused in this very step stays set aside, though the st
   const clock = new ManualClock();
   const due: Entry = { ...someEntry, parkedBecause: undefined };
   const settings = { requestsPerMinute: 10, failOpenAfterMs: 60_000, clock, random: () => 0 };
-  const kept: Kept = { openCalls: [], entries: [due], relays: [], lastSeq: 1, requestsStartedAt: [] };
+  const kept: Kept = {
+    openCalls: [],
+    openMadeCalls: [],
+    entries: [due],
+    relays: [],
+    lastSeq: 1,
+    requestsStartedAt: [],
+  };
   const lane = new HelpDeskLane(settings, kept);
   const change = lane.settled({ kind: 'report', entry: due }, { ok: false, failure: refused });
   expect(lane.takeUp([due], new Set([change?.seq ?? 0]))).toEqual({ released: [], dropped: [] });

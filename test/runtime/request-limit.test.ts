@@ -152,7 +152,7 @@ test('a refusal of what a slow disk held up teaches how many were sent in the mi
   const clock = new ManualClock();
   const lane = new HelpDeskLane(
     { requestsPerMinute: 10, failOpenAfterMs: 60_000, clock, random: () => 0 },
-    { openCalls: [], entries: [], relays: [], lastSeq: 0, requestsStartedAt: [] },
+    { openCalls: [], openMadeCalls: [], entries: [], relays: [], lastSeq: 0, requestsStartedAt: [] },
   );
   const request = (seq: number) =>
     ({ kind: 'report', entry: anEntry(seq, 'completed', `call-${seq}`) }) as const;

@@ -18,7 +18,7 @@ function anOffice(changes: Partial<Seen> = {}, answer: 'nothing' | 'nobody' = 'n
   const clock = new ManualClock();
   const lane = new HelpDeskLane(
     { requestsPerMinute: 1, failOpenAfterMs: 3_600_000, clock, random: () => 0 },
-    { openCalls: [], entries: [], relays: [], lastSeq: 0, requestsStartedAt: [] },
+    { openCalls: [], openMadeCalls: [], entries: [], relays: [], lastSeq: 0, requestsStartedAt: [] },
   );
   const call = aCall().heard().waiting();
   const named = agentNamed(nobodyKnown, { queue, extension: extension('1001'), now: 0 });
