@@ -1,5 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { Ending } from '../domain/call/call.ts';
+import type { MadeCallResult } from '../domain/made-call/made-call.ts';
 import type { FoundChange, WaitEnd } from '../ports/meter.ts';
 import { PREFIX } from './metrics-prefix.ts';
 
@@ -10,12 +11,14 @@ const WAIT_BUCKETS_SECONDS = [1, 2, 5, 10, 20, 30, 60, 90, 120, 180, 300, 600, 1
 const ENDINGS = { completed: true, lost: true, canceled: true } satisfies Record<Ending, true>;
 const WAIT_ENDS = { answered: true, 'gave-up': true, 'sent-away': true } satisfies Record<WaitEnd, true>;
 const FOUND = { ended: true, moved: true, entered: true } satisfies Record<FoundChange, true>;
+const MADE = { answered: true, unanswered: true, 'not-made': true } satisfies Record<MadeCallResult, true>;
 
-/** What became of callers. */
+/** What became of callers, and of calls that agents made. */
 export class CallMetrics {
   readonly #calls: Counter<'queue' | 'ending'>;
   readonly #waits: Histogram<'queue' | 'end'>;
   readonly #reconciled: Counter<'change'>;
+  readonly #made: Counter<'result'>;
 
   /** `queues`: each is shown from the start, with every ending: a rate of what was never seen before begins too late. */
   constructor(registry: Registry, queues: readonly string[]) {
@@ -38,6 +41,13 @@ export class CallMetrics {
       labelNames: ['change'],
       registers: [registry],
     });
+    this.#made = new Counter({
+      name: `${PREFIX}made_calls_total`,
+      help: 'Calls that agents made from Movidesk, by what became of them.',
+      labelNames: ['result'],
+      registers: [registry],
+    });
+    for (const result of Object.keys(MADE)) this.#made.inc({ result }, 0);
     for (const queue of queues) {
       for (const ending of Object.keys(ENDINGS)) this.#calls.inc({ queue, ending }, 0);
       for (const end of Object.keys(WAIT_ENDS)) this.#waits.zero({ queue, end });
@@ -51,6 +61,10 @@ export class CallMetrics {
 
   callEnded(queue: string, ending: Ending): void {
     this.#calls.inc({ queue, ending });
+  }
+
+  madeCallEnded(result: MadeCallResult): void {
+    this.#made.inc({ result });
   }
 
   found(change: FoundChange): void {

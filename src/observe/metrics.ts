@@ -2,6 +2,7 @@ import { Counter, Histogram, Registry } from 'prom-client';
 import type { AskReason } from '../domain/budget/ask-memory.ts';
 import type { Ending } from '../domain/call/call.ts';
 import type { QueueName } from '../domain/identity.ts';
+import type { MadeCallResult } from '../domain/made-call/made-call.ts';
 import type {
   FoundChange,
   Meter,
@@ -86,6 +87,10 @@ export class Metrics implements Meter {
 
   callEnded(name: QueueName, ending: Ending): void {
     this.#calls.callEnded(this.#shown(name), ending);
+  }
+
+  madeCallEnded(result: MadeCallResult): void {
+    this.#calls.madeCallEnded(result);
   }
 
   found(change: FoundChange): void {

@@ -5,15 +5,23 @@ import { expect, test } from 'vitest';
 import { callRecords } from '../../src/adapters/sqlite/call-records.ts';
 import { SqliteStore } from '../../src/adapters/sqlite/sqlite-store.ts';
 import { callIdFrom, queueNameFrom } from '../../src/domain/identity.ts';
+import type { MadeCall } from '../../src/domain/made-call/made-call.ts';
 import { callsRoom } from '../../src/observe/http/calls-room.ts';
 import { numbersShown } from '../../src/observe/mask-number.ts';
 import { aStep } from '../adapters/sqlite/steps.ts';
-import { aCall, MORNING } from '../domain/builders.ts';
+import { aCall, extension, MORNING } from '../domain/builders.ts';
 import { ManualClock } from '../fakes/manual-clock.ts';
 import { serving } from './serving.ts';
 
 const NUMBER = '5511987654321';
 const iso = (at: number) => new Date(at).toISOString();
+
+const aMadeCall = (id: string): MadeCall => ({
+  callId: callIdFrom(id),
+  agent: extension('1001'),
+  clientNumber: NUMBER,
+  madeAt: MORNING,
+});
 
 /** One caller who talks, three calls that are over, and a report that waits, in a store that is open. */
 async function somePlace() {
@@ -29,6 +37,10 @@ async function somePlace() {
           callId: callIdFrom(`over-${number}`),
           endedAt: MORNING + number,
         })),
+      ],
+      madeCalls: [
+        aMadeCall('made-open'),
+        { ...aMadeCall('made-over'), result: 'answered', endedAt: MORNING + 9 },
       ],
       timeline: [
         {
@@ -52,6 +64,16 @@ async function somePlace() {
             clientNumber: NUMBER,
             at: MORNING,
             mayHoldAgent: false,
+          },
+          attempts: 0,
+          parkedBecause: undefined,
+        },
+        {
+          seq: 2,
+          report: {
+            kind: 'made-call-link',
+            callId: callIdFrom('made-over'),
+            link: `https://pbx/${NUMBER}.wav`,
           },
           attempts: 0,
           parkedBecause: undefined,
@@ -85,6 +107,20 @@ test('who is there and who was last is told, masked, the latest first', async ()
   expect(body['ended']).toMatchObject([{ ending: 'lost', endedAt: iso(MORNING + 3) }, {}, {}]);
   expect(JSON.stringify(body)).not.toContain(NUMBER.slice(0, -4));
   expect(JSON.stringify(body)).toMatch(/\*{5,}[0-9]{4}/);
+});
+
+test('calls that agents made are told, too: those that go on, then the latest; and one of them by its id', async () => {
+  await using place = await somePlace();
+  const { body } = await read(`${place.url}/api/calls`);
+  expect(body['made']).toMatchObject([
+    { callId: 'made-open', extension: '1001', madeAt: iso(MORNING) },
+    { callId: 'made-over', result: 'answered', endedAt: iso(MORNING + 9) },
+  ]);
+  expect(ids((await read(`${place.url}/api/calls?limit=0`)).body['made'])).toEqual(['made-open']);
+  const one = await read(`${place.url}/api/calls/made-over`);
+  expect(one).toMatchObject({ status: 200, body: { call: { callId: 'made-over', result: 'answered' } } });
+  expect(one.body['told']).toMatchObject([{ id: 2, what: 'made-call-link', state: 'due' }]);
+  for (const shown of [body, one.body]) expect(JSON.stringify(shown)).not.toContain(NUMBER.slice(0, -4));
 });
 
 test('as many ended calls are told as were wanted', async () => {

@@ -52,6 +52,7 @@ const OPERATIONS: Record<RequestOperation, true> = {
   lost: true,
   canceled: true,
   'made-call-link': true,
+  'repaired-link': true,
 };
 
 const CHANGES: Record<FoundChange, true> = { ended: true, moved: true, entered: true };
@@ -85,7 +86,7 @@ describe('the page of the metrics', () => {
 
   test.each([
     ['Is it serving', 8],
-    ['Callers', 3],
+    ['Callers', 4],
     ['What is still to be told', 3],
     ['Questions and requests to Movidesk', 5],
   ])('names the labels of our own metrics: %s', (heading, count) => {

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Call } from '../../domain/call/call.ts';
+import type { EndedMadeCall, MadeCall } from '../../domain/made-call/made-call.ts';
 import type { CallRecord, CallRecords } from '../../ports/call-records.ts';
 import { refuse } from './refusals.ts';
 import type { Room } from './room.ts';
@@ -16,7 +17,10 @@ export interface CallsRoomParts {
 const ENDED_SHOWN = 20;
 const MOST_ENDED = 200;
 
-/** `/api/calls`: who is there, and who was last. `/api/calls/ID`: one call, and all that happened to it. */
+/**
+ * `/api/calls`: who is there, who was last, and which calls agents made. `/api/calls/ID`: one call, and all that happened to
+ * it.
+ */
 export function callsRoom({ records, shown }: CallsRoomParts): Room {
   return (server) => {
     const send = (reply: FastifyReply, told: unknown) =>
@@ -25,14 +29,23 @@ export function callsRoom({ records, shown }: CallsRoomParts): Room {
       const limit = limitIn(query);
       if (limit === undefined)
         return refuse(reply, 400, `limit must be a whole number from 0 to ${MOST_ENDED}`);
-      const [open, ended] = await Promise.all([records.open(), records.ended(limit)]);
-      return send(reply, { open: open.map(callFacts), ended: ended.map(callFacts) });
+      const [open, ended, made] = await Promise.all([
+        records.open(),
+        records.ended(limit),
+        records.made(limit),
+      ]);
+      return send(reply, {
+        open: open.map(callFacts),
+        ended: ended.map(callFacts),
+        made: made.map(madeFacts),
+      });
     });
     server.get<{ Params: { id: string } }>('/api/calls/:id', async ({ params: { id } }, reply) => {
       const record = await records.find(id);
-      if (record === undefined)
-        return refuse(reply, 404, 'no such call is kept: /api/calls names the latest');
-      return send(reply, recordFacts(record));
+      if (record !== undefined) return send(reply, recordFacts(record));
+      const made = await records.findMade(id);
+      if (made !== undefined) return send(reply, { call: madeFacts(made.call), told: made.told });
+      return refuse(reply, 404, 'no such call is kept: /api/calls names the latest');
     });
   };
 }
@@ -68,6 +81,14 @@ function phaseFacts(call: Call): object {
       return { ending: call.ending, endedAt: call.endedAt };
   }
 }
+
+const madeFacts = (call: MadeCall | EndedMadeCall) => ({
+  callId: call.callId,
+  extension: call.agent,
+  number: call.clientNumber,
+  madeAt: call.madeAt,
+  ...('result' in call ? { result: call.result, endedAt: call.endedAt } : {}),
+});
 
 /** Why a report was refused is not among it: it may hold what the far side was told, a number for one. */
 const recordFacts = ({ call, timeline, told }: CallRecord) => ({ call: callFacts(call), timeline, told });

@@ -5,7 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import { frameworkLog } from './framework-log.ts';
 import { HTTP_LIMITS, type HttpLimits, limitedServer } from './limited-server.ts';
 import { authorityOf, ListenFault, type Place } from './listen-fault.ts';
-import { refuseUnknownPaths, refusingOtherMethods, tellFaults } from './refusals.ts';
+import { refuseBadAddresses, refuseUnknownPaths, refusingOtherMethods, tellFaults } from './refusals.ts';
 import type { Room } from './room.ts';
 
 export interface HttpParts {
@@ -80,11 +80,12 @@ function portOf({ server }: FastifyInstance): number {
   return address.port;
 }
 
-function furnished({ rooms, log, limits = HTTP_LIMITS }: HttpParts): FastifyInstance {
+function furnished({ rooms, clock, log, limits = HTTP_LIMITS }: HttpParts): FastifyInstance {
   const server = fastify({
     serverFactory: (listener) => limitedServer(listener, limits),
     loggerInstance: frameworkLog(log),
     bodyLimit: BODY_BYTES,
+    frameworkErrors: refuseBadAddresses({ clock, log }),
     routerOptions: { maxParamLength: PARAMETER_CHARACTERS },
     // Only where we are given a server of our own, as here, does fastify close those who ask nothing.
     forceCloseConnections: 'idle',

@@ -1,6 +1,9 @@
 import { STATUS_CODES } from 'node:http';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { shownFile } from '../../domain/recording/shown-file.ts';
 import type { Log } from '../../ports/log.ts';
+import { askingAddress } from './asking-address.ts';
+import { forgedLinks } from './forged-links.ts';
 import type { Room } from './room.ts';
 
 /** Whoever asks for what nobody serves is told so before their body is read. */
@@ -39,6 +42,24 @@ export function tellFaults(server: FastifyInstance, log: Log): void {
     log.error({ err: error, method, route: routeOptions.url }, 'a request over HTTP cannot be answered');
     return refuse(reply, status, 'the log of asterisk-movidesk says why');
   });
+}
+
+const UNDER_RECORDINGS = '/recordings/';
+const PATH_SHOWN = 200;
+
+/** An address that is none (`%zz`) reaches no room. Below the recordings that is somebody who tries, which is told, too. */
+export function refuseBadAddresses(parts: Parameters<typeof forgedLinks>[0]) {
+  const tellForged = forgedLinks(parts);
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
+    const [path = ''] = (request.raw.url ?? '').split('?');
+    if (!path.startsWith(UNDER_RECORDINGS)) {
+      refuse(reply, error.statusCode ?? 400, error.message);
+      return;
+    }
+    const shown = shownFile(path.slice(UNDER_RECORDINGS.length, UNDER_RECORDINGS.length + PATH_SHOWN));
+    tellForged({ path: shown, ...askingAddress(request) });
+    refuse(reply, 404, 'there is no such recording: the address is not one of ours');
+  };
 }
 
 const refuseMethod = (reply: FastifyReply, allowed: readonly string[]): FastifyReply =>

@@ -5,6 +5,7 @@ const INSTANTS: ReadonlySet<string> = new Set([
   'since',
   'startedAt',
   'enteredAt',
+  'madeAt',
   'answeredAt',
   'endedAt',
   'oldestAt',

@@ -9,14 +9,19 @@ export function tokenCheck(token: string): (given: string | undefined) => boolea
 
 /** The token of `Authorization: Bearer`. */
 export function bearerToken(authorization: string | undefined): string | undefined {
-  return /^Bearer +(\S.*?) *$/i.exec(authorization ?? '')?.[1];
+  // Not by one expression to the end: of a header full of blanks that would try every way to share them out.
+  return /^Bearer +(\S.*)$/i.exec(authorization ?? '')?.[1]?.trimEnd();
 }
 
 /** The password of `Authorization: Basic`, whoever the user is (RFC 7617: all that follows the first colon). */
 export function basicPassword(authorization: string | undefined): string | undefined {
+  const text = basicCredentials(authorization);
+  const colon = text?.indexOf(':') ?? -1;
+  return colon === -1 ? undefined : text?.slice(colon + 1);
+}
+
+/** User and password of `Authorization: Basic`, as they are sent: with a colon between them. */
+export function basicCredentials(authorization: string | undefined): string | undefined {
   const [, given] = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(authorization ?? '') ?? [];
-  if (given === undefined) return undefined;
-  const text = Buffer.from(given, 'base64').toString('utf8');
-  const colon = text.indexOf(':');
-  return colon === -1 ? undefined : text.slice(colon + 1);
+  return given === undefined ? undefined : Buffer.from(given, 'base64').toString('utf8');
 }
