@@ -15,7 +15,7 @@ export function eraseCalls({ path, show }: StoreView, number: string): number {
   if (left.length > 0) {
     return undone(
       `not over yet, or not all told of it yet: ${left.join(', ')}`,
-      'repeat this when outbox and calls show them no more',
+      'repeat this when outbox shows none of them, and calls none of them as open',
     );
   }
   if (!isJournalEmpty)

@@ -1,12 +1,15 @@
-import type { OutboxRow, Progress, RelayRow, TimelineRow } from '../adapters/sqlite/store-reader.ts';
+import type { RelayRow, TimelineRow } from '../adapters/sqlite/store-reader.ts';
 import { StoreReader } from '../adapters/sqlite/store-reader.ts';
 import { printable } from '../config/mistake.ts';
 import type { Call } from '../domain/call/call.ts';
+import { shownFile } from '../domain/recording/shown-file.ts';
 import { EXIT } from './exit-codes.ts';
+import { showMadeCall } from './made-calls-shown.ts';
 import { whatOf } from './relay-words.ts';
 import type { StoreView } from './store-command.ts';
 import { undone } from './store-command.ts';
 import { momentOf, table } from './table.ts';
+import { progressFacts, stateText, toldFacts, toldText, withMaskedNumbers } from './told-shown.ts';
 
 // Enough to pick the meant one from.
 const IDS_NAMED = 5;
@@ -15,13 +18,13 @@ const IDS_NAMED = 5;
 export function showCall(view: StoreView, id: string): number {
   using reader = new StoreReader(view.path);
   const call = reader.call(id);
-  if (call === undefined) return noSuchCall(id, reader.idsBeginningWith(id, IDS_NAMED + 1));
+  if (call === undefined) return showAnother(view, reader, id);
   const timeline = reader.timelineOf(id);
   const told = reader.outboxOf(id);
   const relays = reader.relaysOf(id);
   view.show(
     {
-      call: { ...call, clientNumber: view.number(call.clientNumber) },
+      call: { ...withShownFiles(call), clientNumber: view.number(call.clientNumber) },
       timeline: timeline.map((line) => ({ ...line, at: momentOf(line.at) })),
       outbox: told.map((row) => toldFacts(row, view.number)),
       relays: relays.map((row) => relayFacts(row, view.number)),
@@ -29,6 +32,13 @@ export function showCall(view: StoreView, id: string): number {
     [headOf(call, view.number), timelineText(timeline), toldText(told), ...relaysText(relays)].join('\n\n'),
   );
   return EXIT.OK;
+}
+
+/** One that an agent made, or none. */
+function showAnother(view: StoreView, reader: StoreReader, id: string): number {
+  const made = reader.madeCall(id);
+  if (made === undefined) return noSuchCall(id, reader.idsBeginningWith(id, IDS_NAMED + 1));
+  return showMadeCall(view, made, reader.outboxOf(id));
 }
 
 function noSuchCall(id: string, longer: readonly string[]): number {
@@ -63,14 +73,6 @@ const factsText = (facts: Readonly<Record<string, unknown>>): string =>
     .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(' ');
 
-function toldText(rows: readonly OutboxRow[]): string {
-  if (rows.length === 0) return 'Movidesk had to be told nothing of it.';
-  return table(
-    ['ID', 'WHAT', 'TOLD', 'LINK'],
-    rows.map((row) => [String(row.seq), row.report.kind, stateText(row), linkOf(row) ?? '']),
-  );
-}
-
 /** Nothing is said where nothing is relayed. */
 function relaysText(rows: readonly RelayRow[]): readonly string[] {
   if (rows.length === 0) return [];
@@ -87,26 +89,6 @@ function relaysText(rows: readonly RelayRow[]): readonly string[] {
 const resultText = ({ result = '', dueAt }: RelayRow): string =>
   dueAt === undefined ? result : `${result} for ${momentOf(dueAt)}`.trim();
 
-function stateText({ state, settledAt, attempts, cause }: Progress): string {
-  const why = cause === undefined ? '' : `: ${cause}`;
-  switch (state) {
-    case 'delivered':
-      return settledAt === undefined ? 'told' : momentOf(settledAt);
-    case 'dropped':
-      return `never, given up ${settledAt === undefined ? '' : momentOf(settledAt)}${why}`;
-    case 'parked':
-      return `not yet, parked${why}`;
-    case 'due':
-      return attempts === 0 ? `not yet${why}` : `not yet, failed ${attempts} times${why}`;
-  }
-}
-
-const toldFacts = (row: OutboxRow, number: StoreView['number']) => ({
-  id: row.seq,
-  report: withMaskedNumbers(row.report, number),
-  ...progressFacts(row),
-});
-
 const relayFacts = (row: RelayRow, number: StoreView['number']) => ({
   id: row.seq,
   lane: row.lane,
@@ -117,19 +99,12 @@ const relayFacts = (row: RelayRow, number: StoreView['number']) => ({
   ...progressFacts(row),
 });
 
-/** Where a number of somebody's may stand in a report or a relay. */
-const NUMBERS = new Set(['clientNumber', 'to']);
+/** What names a file in a call, whatever its phase. */
+const FILES = new Set(['file', 'recording', 'message']);
 
-const withMaskedNumbers = (told: object, number: StoreView['number']) =>
-  Object.fromEntries(
-    Object.entries(told).map(([name, value]) => [name, NUMBERS.has(name) ? number(String(value)) : value]),
+const withShownFiles = (call: Call): object =>
+  JSON.parse(
+    JSON.stringify(call, (name, value: unknown) =>
+      FILES.has(name) && typeof value === 'string' ? shownFile(value) : value,
+    ),
   );
-
-const progressFacts = ({ state, attempts, cause, settledAt }: Progress) => ({
-  state,
-  attempts,
-  reason: cause ?? null,
-  settledAt: settledAt === undefined ? null : momentOf(settledAt),
-});
-
-const linkOf = ({ report }: OutboxRow): string | undefined => ('link' in report ? report.link : undefined);

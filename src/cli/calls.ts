@@ -3,6 +3,7 @@ import type { Call, EndedCall, OpenCall } from '../domain/call/call.ts';
 import { eraseCalls } from './calls-erase.ts';
 import { showCall } from './calls-show.ts';
 import { EXIT } from './exit-codes.ts';
+import { madeFacts, madeTable } from './made-calls-shown.ts';
 import type { Answer, StoreOptions, StoreView } from './store-command.ts';
 import { withStore } from './store-command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -44,11 +45,16 @@ function list({ path, number, show }: StoreView, limit: number): number {
   using reader = new StoreReader(path);
   const open = reader.openCalls().map((call) => openFacts(call, number));
   const ended = reader.endedCalls(limit).map((call) => endedFacts(call, number));
+  const made = [...reader.openMadeCalls(), ...reader.endedMadeCalls(limit)].map((call) =>
+    madeFacts(call, number),
+  );
   const text = [
     open.length === 0 ? 'No open calls.' : tableOf(open),
     ended.length === 0 ? 'No ended calls.' : tableOf(ended),
+    // Most have no agents who call from the help desk: to them nothing is said of it.
+    ...(made.length === 0 ? [] : [madeTable(made)]),
   ];
-  show({ open, ended }, text.join('\n\n'));
+  show({ open, ended, made }, text.join('\n\n'));
   return EXIT.OK;
 }
 

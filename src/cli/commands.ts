@@ -73,7 +73,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'calls',
     usage: [
-      { words: '', does: 'calls that are open, and the latest that are over' },
+      { words: '', does: 'calls that are open, and the latest that are over; those that agents made below' },
       { words: 'show ID', does: 'all that happened to one call, and what was told of it' },
       {
         words: 'erase NUMBER',

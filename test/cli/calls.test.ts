@@ -277,3 +277,26 @@ test.concurrent('a damaged store that lies aside keeps a person from being forgo
     stderr: expect.stringContaining('.corrupt-20261123T110000.000Z'),
   });
 });
+
+test.concurrent('a link is shown without what signs it, and no file with the number of a caller', async () => {
+  using office = new Office();
+  const over = aCall().withId('over').ended('completed');
+  const file = 'external-1001-5511987654321-20261123-1795361570.12.wav';
+  const link = `https://pbx/recordings/${file}?until=1826897570&signature=s3cret`;
+  await office.kept({
+    calls: [{ ...over, recorded: { file, extension: undefined } }],
+    entries: [
+      {
+        ...anEntry(1, 'over'),
+        report: { kind: 'made-call-link', callId: over.callId, link },
+      },
+    ],
+  });
+  const shown = 'https://pbx/recordings/external-1001-*********4321-20261123-1795361570.12.wav';
+  const { stdout } = await office.types('calls', 'show', 'over');
+  expect(stdout).toContain(shown);
+  const read = await office.reads('calls', 'show', 'over');
+  expect(read).toMatchObject({ outbox: [{ report: { link: shown } }] });
+  for (const secret of ['s3cret', '5511987654321'])
+    for (const text of [stdout, JSON.stringify(read)]) expect(text).not.toContain(secret);
+});

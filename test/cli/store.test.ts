@@ -115,7 +115,7 @@ test.concurrent('a damaged store lies aside, loudly, and the daemon works on a n
   const corrupt = linesOf(ended).find((line) => line['code'] === 'STORE_CORRUPT');
   expect(corrupt).toMatchObject({ level: 'error', damage: 'file is not a database' });
   expect(readFileSync(String(corrupt?.['aside']), 'utf8')).toContain('Buy milk.');
-  expect(await office.reads('calls')).toEqual({ open: [], ended: [] });
+  expect(await office.reads('calls')).toEqual({ open: [], ended: [], made: [] });
 });
 
 test.concurrent('a store that the daemon may not write is refused, not set aside', async () => {

@@ -27,6 +27,7 @@ export function configurationFindings({ config, mistakes }: LoadedForCheck): rea
   return [
     ok('file and environment', `understood, ${count(config.queues.length, 'queue')}`),
     ...links(config),
+    ...dialling(config),
   ];
 }
 
@@ -40,6 +41,20 @@ function links({ recordings }: Config): readonly Finding[] {
         ),
       ]
     : [ok('recordings.linkTemplate', 'Movidesk gets a link to each recording')];
+}
+
+function dialling({ activeCall }: Config): readonly Finding[] {
+  if (activeCall === undefined) return [];
+  const name = 'activeCall.allowedPrefixes';
+  return activeCall.allowedPrefixes.length === 0
+    ? [
+        warn(
+          name,
+          'is empty: from Movidesk every number may be dialled, costly ones abroad and codes of the PBX (555) among them',
+          'write what the numbers in your tickets begin with: ["+55"], or ["01", "02"] and so on to "09", or as docs/active-call.md says; "0" alone lets 00 through',
+        ),
+      ]
+    : [ok(name, 'calls from Movidesk go to numbers that begin so, and to no others')];
 }
 
 export const count = (many: number, noun: string): string => `${many} ${noun}${many === 1 ? '' : 's'}`;

@@ -1,4 +1,11 @@
-import { DIARY_CONTEXT, ENTRY_CONTEXT } from '../../adapters/asterisk/dialplan-names.ts';
+import {
+  DIARY_CONTEXT,
+  ENTRY_CONTEXT,
+  MADE_AGENT_CONTEXT,
+  MADE_CONTEXT,
+  MONITOR_CONTEXT,
+} from '../../adapters/asterisk/dialplan-names.ts';
+import type { ActiveCallConfig } from '../../config/active-call-config.ts';
 import type { Config } from '../../config/config.ts';
 import { shippedFile } from '../../config/shipped-file.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -35,7 +42,7 @@ const nothingThere = (looks: readonly Look[]): Finding =>
     `${COPY}; where yours have other names, name them in dialplan.*`,
   );
 
-function placesOf({ queues, dialplan }: Config): readonly Place[] {
+function placesOf({ queues, dialplan, activeCall }: Config): readonly Place[] {
   const { holdContext, agentContext, lostContext, fallbackContext } = dialplan;
   const names = queues.map(({ name }) => name);
   const entered = queues.filter(({ asteriskQueue }) => asteriskQueue === undefined).map(({ name }) => name);
@@ -74,8 +81,40 @@ function placesOf({ queues, dialplan }: Config): readonly Place[] {
       extens: ['s', 'ended', 'unanswered'],
       otherwise: 'what becomes of calls while the daemon is away is not written down',
       remedy: COPY_ANEW,
-      isOptional: true,
+      // Of calls made from Movidesk nothing else tells what became of them.
+      isOptional: activeCall === undefined,
     },
+    ...(activeCall === undefined ? [] : placesOfMadeCalls(activeCall)),
+  ];
+}
+
+// Any: they have a pattern for every number that can be dialled.
+const SOME_NUMBER = '551130001000';
+
+function placesOfMadeCalls({ supervisors }: ActiveCallConfig): readonly Place[] {
+  return [
+    {
+      context: MADE_AGENT_CONTEXT,
+      extens: [SOME_EXTENSION],
+      otherwise: 'no agent who calls from Movidesk would be rung',
+      remedy: COPY_ANEW,
+    },
+    {
+      context: MADE_CONTEXT,
+      extens: [SOME_NUMBER, `+${SOME_NUMBER}`],
+      otherwise: 'an agent who calls from Movidesk would be hung up',
+      remedy: COPY_ANEW,
+    },
+    ...(supervisors === undefined
+      ? []
+      : [
+          {
+            context: MONITOR_CONTEXT,
+            extens: [SOME_EXTENSION],
+            otherwise: 'a supervisor who wants to listen would be hung up',
+            remedy: COPY_ANEW,
+          },
+        ]),
   ];
 }
 

@@ -59,7 +59,7 @@ export class Examinations implements Disposable {
     this.all = [
       configuration,
       { ...one('store', 'the store', () => this.#readStore(config)), isBlocking: true },
-      one('recordings', 'the folder', () => recordingFindings(recordings.folder, this.#user)),
+      one('recordings', 'the folder', () => recordingFindings(recordings, this.#user, systemClock.now())),
       one('http', 'the port', () => httpFindings(http, isStoreInUse(config.store.path))),
       ...(isGiven(loaded, 'asterisk.secret')
         ? pbx.all

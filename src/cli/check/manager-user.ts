@@ -9,6 +9,8 @@ export interface Needs {
   readonly version: string | undefined;
   readonly hasAsteriskQueues: boolean;
   readonly hasHints: boolean;
+  /** Agents make calls from Movidesk. */
+  readonly makesCalls: boolean;
   /** Templates of the agents' devices; empty where there is none. */
   readonly devices: readonly string[];
   /** The variable by which the relay to Udesk knows a call; nothing where there is no such relay. */
@@ -35,7 +37,8 @@ const TOO_MUCH = [
   ['system', 'ModuleLoad', 'change the running system'],
 ] as const;
 
-function actionFindings({ actions }: ManagerUserFacts, { username, hasHints }: Needs): readonly Finding[] {
+function actionFindings({ actions }: ManagerUserFacts, needs: Needs): readonly Finding[] {
+  const { username, hasHints, makesCalls } = needs;
   if (actions === undefined)
     return [
       warn(
@@ -54,16 +57,30 @@ function actionFindings({ actions }: ManagerUserFacts, { username, hasHints }: N
           `may not use ${missing.join(', ')}: nobody would be put through`,
           `in the section [${username}] of manager.conf write: write = call; then asterisk -rx 'manager reload'`,
         );
-  return [right, excess(actions, username)];
+  return [right, ...(makesCalls ? [callFinding(actions, username)] : []), excess(actions, needs)];
 }
 
-function excess(actions: ReadonlySet<string>, username: string): Finding {
-  const found = TOO_MUCH.filter(([, action]) => actions.has(action.toLowerCase()));
+/** The one dangerous right that the daemon may need. */
+function callFinding(actions: ReadonlySet<string>, username: string): Finding {
+  return actions.has('originate')
+    ? ok('right to make calls', 'may use Originate, which activeCall.enabled needs')
+    : fail(
+        'right to make calls',
+        'may not use Originate, while activeCall.enabled is true: no agent could call from Movidesk',
+        `in the section [${username}] of manager.conf write: write = call,originate; then asterisk -rx 'manager reload'; or set activeCall.enabled to false`,
+      );
+}
+
+function excess(actions: ReadonlySet<string>, { username, makesCalls }: Needs): Finding {
+  const found = TOO_MUCH.filter(
+    ([name, action]) => actions.has(action.toLowerCase()) && !(makesCalls && name === 'originate'),
+  );
+  const enough = makesCalls ? 'write = call,originate' : 'write = call';
   if (found.length === 0) return ok('rights it need not have', 'none of the dangerous ones');
   return warn(
     'rights it need not have',
     `may also ${found.map(([, action, deed]) => `${deed} (${action})`).join(', ')}, which the daemon never does`,
-    `in the section [${username}] of manager.conf take ${found.map(([name]) => name).join(', ')} out of write, so that write = call is left; manager reload`,
+    `in the section [${username}] of manager.conf take ${found.map(([name]) => name).join(', ')} out of write, so that ${enough} is left; manager reload`,
   );
 }
 

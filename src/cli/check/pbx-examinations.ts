@@ -10,6 +10,7 @@ import type { Examination } from './examination.ts';
 import { extensionFindings, NO_EXTENSION } from './extensions.ts';
 import { type Finding, fail, skipped } from './finding.ts';
 import { heartbeatFinding } from './heartbeat.ts';
+import { madeCallFindings } from './made-calls.ts';
 import { managerUserFindings } from './manager-user.ts';
 import { entranceFindings } from './pbx-entrance.ts';
 import { versionFinding } from './pbx-version.ts';
@@ -82,6 +83,7 @@ export class PbxExaminations {
         version,
         hasAsteriskQueues: queues.some(({ asteriskQueue }) => asteriskQueue !== undefined),
         hasHints: agents.hintContext !== undefined,
+        makesCalls: this.#config.activeCall !== undefined,
         linkedCallVariable: udesk?.callIdVariable,
         devices: [agents.device, agents.dndDeviceState ?? ''].filter((device) => device !== ''),
       }),
@@ -117,7 +119,12 @@ export class PbxExaminations {
     );
     const names = queues.map(({ name }) => name);
     const unserved = await pbx.queuesWithShippedFallback(fallbackContext, names);
-    return [...findings, ...(unserved.length > 0 ? [shippedFallback(fallbackContext, unserved)] : [])];
+    const toWorld = await madeCallFindings(this.#config, pbx);
+    return [
+      ...findings,
+      ...toWorld,
+      ...(unserved.length > 0 ? [shippedFallback(fallbackContext, unserved)] : []),
+    ];
   }
 
   async #readExtensions(pbx: PbxInspector): Promise<readonly Finding[]> {

@@ -1,29 +1,66 @@
 import { constants } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { type Finding, fail, ok, skipped } from './finding.ts';
+import { dirname, join } from 'node:path';
+import type { RecordingsConfig } from '../../config/recordings-config.ts';
+import { callIdFrom, type Instant } from '../../domain/identity.ts';
+import { recordingPath } from '../../domain/recording/template-link.ts';
+import { type Finding, fail, ok, skipped, warn } from './finding.ts';
+import { placeFindings } from './recording-places.ts';
 
 // Enough to see how the PBX leaves its files; a folder of a year has a hundred thousand.
 const LOOKED_AT = 50;
 
 /** Nothing here blocks, for the folder may lie on another machine that does not answer. */
 export async function recordingFindings(
-  folder: string | undefined,
+  recordings: RecordingsConfig,
   user: string,
+  now: Instant,
 ): Promise<readonly Finding[]> {
+  const places = await placeFindings(recordings);
+  return [...(await folderFindings(recordings, user, now)), ...places, ...zoneFindings(recordings)];
+}
+
+async function folderFindings(
+  recordings: RecordingsConfig,
+  user: string,
+  now: Instant,
+): Promise<readonly Finding[]> {
+  const { folder } = recordings;
   if (folder === undefined) return [skipped('folder', 'recordings.folder is empty, so nothing is looked at')];
   try {
     if (!(await stat(folder)).isDirectory()) return [fail('folder', `${folder} is no folder`, NAME_IT)];
-    const names = await readdir(folder);
-    await access(folder, constants.X_OK);
-    return [await fileFinding(folder, names, user)];
+    const below = placesOfToday(recordings, now).map((place) => join(folder, place));
+    const own = await placeFinding(folder, user);
+    return [own, ...(await Promise.all(below.map((place) => findingBelow(place, user))))];
   } catch (error) {
     return [fail('folder', `${folder} cannot be read by ${user}: ${whyOf(error)}`, remedyFor(folder, error))];
   }
 }
 
+/** Folders below that of recordings in which those of today should be: ours, and the PBX's. */
+function placesOfToday(recordings: RecordingsConfig, callAt: Instant): readonly string[] {
+  const callId = callIdFrom('today');
+  const pathOf = recordingPath(recordings);
+  const paths = [`${callId}-x.wav`, 'x.wav'].map((file) =>
+    pathOf({ file, callId, callAt, extension: undefined, queue: undefined }),
+  );
+  return [...new Set(paths.map((path) => dirname(path)))].filter((place) => place !== '.');
+}
+
+async function findingBelow(place: string, user: string): Promise<Finding> {
+  try {
+    return await placeFinding(place, user);
+  } catch (error) {
+    return isAbsent(error)
+      ? skipped('folder', `${place} is not there: nothing was recorded there today`)
+      : fail('folder', `${place} cannot be read by ${user}: ${whyOf(error)}`, remedyFor(place, error));
+  }
+}
+
 /** A folder that can be read may hold files that cannot: Asterisk makes them for itself. */
-async function fileFinding(folder: string, names: readonly string[], user: string): Promise<Finding> {
+async function placeFinding(folder: string, user: string): Promise<Finding> {
+  const names = await readdir(folder);
+  await access(folder, constants.X_OK);
   const looked = await Promise.all(names.slice(-LOOKED_AT).map((name) => isOpen(join(folder, name))));
   const files = looked.filter((open) => open !== undefined);
   const closed = files.filter((open) => !open);
@@ -39,15 +76,33 @@ async function fileFinding(folder: string, names: readonly string[], user: strin
   );
 }
 
+/** A machine that goes by UTC, as containers do, names other days in the evening than a PBX that goes by its own clock. */
+function zoneFindings({
+  linkTemplate = '',
+  pathTemplate,
+  pbxPathTemplate,
+  timeZone,
+  isZoneGiven,
+}: RecordingsConfig): readonly Finding[] {
+  const isDated = [linkTemplate, pathTemplate, pbxPathTemplate].some((one) => one.includes('{date:'));
+  if (!isDated || isZoneGiven || !/^(?:Etc\/)?UTC$/.test(timeZone)) return [];
+  return [warn('timeZone', 'days in paths and links are those of UTC, the zone of this machine', ZONE)];
+}
+
+const ZONE =
+  "write the PBX's zone in recordings.timeZone: America/Sao_Paulo; or UTC, where the PBX goes by that";
+
 const ONLY_ROOT =
   ', who may more than the daemon: its unit must name the group of the folder (SupplementaryGroups=)';
 const NAME_IT = 'name in recordings.folder the folder where the PBX records: `movidesk` of its spool';
 
 function remedyFor(folder: string, error: unknown): string {
-  return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR'
+  return isAbsent(error)
     ? `${NAME_IT}; Asterisk makes it at the first recording`
     : `add the daemon's user to the group of ${folder}, and chmod 750 it`;
 }
+
+const isAbsent = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown fault';

@@ -31,3 +31,10 @@ test('a PBX that does not say what is in it is not said to have nothing', async 
   const findings = await dialplanFindings(config, async () => undefined);
   expect(new Set(findings.map(({ state }) => state))).toEqual(new Set(['warn']));
 });
+
+test('calls made from Movidesk need the diary: nothing else tells what became of them', async () => {
+  const activeCall = { enabled: true, auth: 'none', extensions: ['1001'], dialContext: 'from-internal' };
+  const calling = configOf(load({ yaml: fileWith({ activeCall }) }));
+  const findings = await dialplanFindings(calling, async (context) => context === 'movidesk-hold');
+  expect(findings).toContainEqual(expect.objectContaining({ name: 'context movidesk-diary', state: 'FAIL' }));
+});

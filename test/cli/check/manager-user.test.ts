@@ -15,6 +15,7 @@ const NEEDS: Needs = {
   version: '22.10.1',
   hasAsteriskQueues: true,
   hasHints: false,
+  makesCalls: false,
   devices: ['PJSIP/{extension}', 'Custom:DND{extension}'],
   linkedCallVariable: undefined,
 };
@@ -103,5 +104,21 @@ test('hints need an action of their own', () => {
   expect(finding('rights to act', {}, { hasHints: true })).toMatchObject({
     state: 'FAIL',
     found: expect.stringMatching(/ExtensionState/),
+  });
+});
+
+test('the right to make calls is needed where agents call from Movidesk, and too much where they do not', () => {
+  const may = { actions: new Set([...(FACTS.actions ?? []), 'originate']) };
+  const name = 'rights it need not have';
+  expect(finding(name, may)).toMatchObject({
+    state: 'warn',
+    found: expect.stringMatching(/make calls \(Originate\)/),
+  });
+  expect(finding('right to make calls', may)).toBeUndefined();
+  expect(finding(name, may, { makesCalls: true })).toMatchObject({ state: 'ok' });
+  expect(finding('right to make calls', may, { makesCalls: true })).toMatchObject({ state: 'ok' });
+  expect(finding('right to make calls', {}, { makesCalls: true })).toMatchObject({
+    state: 'FAIL',
+    remedy: expect.stringMatching(/write = call,originate/),
   });
 });
