@@ -81,7 +81,7 @@ const SETTINGS = {
         helpDeskQueueId: 1,
         maxWaitMs: 600_000,
         ringMs: 20_000,
-        linkTemplate: '',
+        recordingLink: () => undefined,
         reportUnheard: true,
       },
     },

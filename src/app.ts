@@ -1,3 +1,4 @@
+import { activeCallRooms } from './active-call-link.ts';
 import { AmiPbx } from './adapters/asterisk/ami-pbx.ts';
 import { MovideskClient } from './adapters/movidesk/client.ts';
 import { callRecords } from './adapters/sqlite/call-records.ts';
@@ -15,6 +16,7 @@ import { Metrics } from './observe/metrics.ts';
 import type { HelpDesk } from './ports/help-desk.ts';
 import type { Log } from './ports/log.ts';
 import { down, type Readiness } from './ports/readiness.ts';
+import { recordingSearchOf, recordingsRooms } from './recordings-link.ts';
 import { Daemon } from './runtime/daemon.ts';
 import type { Watched } from './runtime/service-watch.ts';
 import { udeskLink } from './udesk-link.ts';
@@ -49,8 +51,10 @@ export async function startDaemon(config: Config, log: Log, { version = '' } = {
   watchPlace(metrics, { readiness, pbx, storePath: config.store.path });
   const rooms = [
     ...httpRooms({ config, version, metrics, readiness, status: () => daemon?.status, log }),
-    // They know their own callers by signature or token, and are not asked for ours.
+    // They know who may ask by signature or token, and do not want ours.
     ...links.flatMap((link) => link.rooms),
+    ...recordingsRooms(config.recordings, log),
+    ...activeCallRooms(config, { pbx, daemon: () => daemon, log }),
   ];
   const { host, port } = config.http;
   const http = unfinished.use(
@@ -68,6 +72,7 @@ export async function startDaemon(config: Config, log: Log, { version = '' } = {
     meter: metrics,
     relays: links.map((link) => link.relay),
     records: callRecords(config.store.path),
+    search: recordingSearchOf(config.recordings, log),
     log,
   });
   daemon = started;

@@ -1,4 +1,3 @@
-import { isIPv4 } from 'node:net';
 import { callRecords } from './adapters/sqlite/call-records.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import type { Config, HttpConfig } from './config/config.ts';
@@ -6,6 +5,7 @@ import type { Instant } from './domain/identity.ts';
 import { callsRoom } from './observe/http/calls-room.ts';
 import { guardedRoom } from './observe/http/guarded-room.ts';
 import { healthRoom } from './observe/http/health-room.ts';
+import { isLoopback } from './observe/http/loopback.ts';
 import { loopbackRoom } from './observe/http/loopback-room.ts';
 import { metricsRoom } from './observe/http/metrics-room.ts';
 import { pageRoom } from './observe/http/page-room.ts';
@@ -79,6 +79,3 @@ function warnOfOpenDoor({ host, token }: HttpConfig, log: Log): void {
     'whoever reaches the status page sees who calls: it is not on this machine alone, and asks for no token',
   );
 }
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));

@@ -9,6 +9,7 @@ import type {
   Leave,
   Located,
   Moved,
+  Originated,
   Pbx,
   PbxEvent,
   Snapshot,
@@ -119,6 +120,14 @@ export class BenchPbx implements Pbx {
   async locate(uniqueid: Uniqueid): Promise<Located> {
     const channel = this.#channels.get(uniqueid);
     return channel === undefined ? { kind: 'gone' } : { kind: 'here', place: channel.place };
+  }
+
+  async makeCall(): Promise<Originated> {
+    return NO_CALLS;
+  }
+
+  async hearCall(): Promise<Originated> {
+    return NO_CALLS;
   }
 
   async survey(): Promise<Snapshot> {
@@ -238,3 +247,5 @@ export const deviceOf = (extension: Extension): string => `PJSIP/${extension}`;
 function enteredCaller({ uniqueid, number, queue }: TracedCaller): EnteredCaller {
   return { uniqueid, number, via: { entry: 'dialplan', queue: queueNameFrom(queue) } };
 }
+
+const NO_CALLS: Originated = { ok: false, problem: 'refused', cause: 'nobody calls out here' };

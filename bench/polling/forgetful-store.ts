@@ -6,7 +6,7 @@ export class ForgetfulStore implements Store {
   readonly #visits = new Map<Uniqueid, Set<CallId>>();
 
   async load(): Promise<Kept> {
-    return { openCalls: [], entries: [], relays: [], lastSeq: 0, requestsStartedAt: [] };
+    return { openCalls: [], openMadeCalls: [], entries: [], relays: [], lastSeq: 0, requestsStartedAt: [] };
   }
 
   async commit({ calls }: Step): Promise<void> {

@@ -88,7 +88,7 @@ function settingsOf({ setting }: DayTrace): BridgeSettings {
   const rules = {
     maxWaitMs: LONGEST_WAIT_MS,
     ringMs: RING_MS,
-    linkTemplate: '',
+    recordingLink: () => undefined,
     reportUnheard: true,
   };
   return {

@@ -13,5 +13,6 @@ import './stories/unavailable-agents.ts';
 import './stories/no-agent.ts';
 import './stories/caller-gone.ts';
 import './stories/answered-calls.ts';
+import './stories/calls-made.ts';
 import './stories/http-served.ts';
 import './stories/status-served.ts';

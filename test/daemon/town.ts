@@ -20,6 +20,8 @@ export interface TownSettings {
   /** Whether Movidesk keeps an agent for the caller to whom it named them. */
   readonly reserveNamed?: boolean;
   readonly timing?: Partial<PbxTiming>;
+  /** The daemon's manager user may make calls. */
+  readonly mayOriginate?: boolean;
   /** What else an operator has configured. */
   readonly more?: Settings;
 }
@@ -53,11 +55,18 @@ export class Town implements AsyncDisposable {
   #daemon: Daemon | undefined;
 
   static async build(settings: TownSettings): Promise<Town> {
-    const { agents = ['1001', '1002'], requestsPerMinute = 600, reserveNamed = true, timing } = settings;
+    const {
+      agents = ['1001', '1002'],
+      requestsPerMinute = 600,
+      reserveNamed = true,
+      timing,
+      mayOriginate = false,
+    } = settings;
     const pbx = await startPbxSimulator({
       ...ACCESS,
       phones: agents,
       queues: ['sales'],
+      mayOriginate,
       timing: { ...QUICK, ...timing },
     });
     const queues = [SUPPORT, SALES].map((id) => ({ id, agents }));

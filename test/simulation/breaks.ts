@@ -25,9 +25,8 @@ export const BREAKS: readonly Break[] = [
   {
     what: 'an ending is told twice, in other words',
     file: 'src/domain/call/ending.ts',
-    find: "return end(call, 'lost', { ...facts, at }, [...registration(call, rules), report]);",
-    replace:
-      "return end(call, 'lost', { ...facts, at }, [...registration(call, rules), report, { ...report, link: undefined }]);",
+    find: 'const reports = [...registration(call, rules), report];',
+    replace: 'const reports = [...registration(call, rules), report, { ...report, link: undefined }];',
   },
   {
     what: 'an extension is not reserved while it is being offered a caller',
@@ -56,8 +55,8 @@ export const BREAKS: readonly Break[] = [
   {
     what: 'a report whose answer was lost counts as delivered',
     file: 'src/runtime/help-desk-lane.ts',
-    find: 'return outcome.ok ? this.#delivered(entry.seq)',
-    replace: "return outcome.ok || outcome.failure.kind === 'unknown-outcome' ? this.#delivered(entry.seq)",
+    find: 'if (outcome.ok) return this.#delivered(seq);',
+    replace: "if (outcome.ok || outcome.failure.kind === 'unknown-outcome') return this.#delivered(seq);",
   },
   {
     what: 'the diary is not read after a login',
@@ -122,8 +121,8 @@ export const BREAKS: readonly Break[] = [
   {
     what: 'the recording of a talk is not linked',
     file: 'src/domain/call/ending.ts',
-    find: 'recordingLink(facts.recording ?? call.recording,',
-    replace: 'recordingLink(undefined,',
+    find: 'const recorded: Recorded = { file: facts.recording ?? call.recording, extension };',
+    replace: 'const recorded: Recorded = { file: undefined, extension };',
   },
   {
     what: 'everybody is told of as of the first queue',

@@ -80,7 +80,14 @@ export class Lives {
     const outbox = releasedOf(await this.store.undelivered());
     const relayed = releasedOf(await this.store.undeliveredRelays());
     if (outbox.length + relayed.length === 0) return;
-    const nothing = { calls: [], timeline: [], entries: [], relays: [], requestsStartedAt: [] };
+    const nothing = {
+      calls: [],
+      madeCalls: [],
+      timeline: [],
+      entries: [],
+      relays: [],
+      requestsStartedAt: [],
+    };
     await this.store.commit({ ...nothing, outbox, relayed });
     this.#isTouched = true;
   }

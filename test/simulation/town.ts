@@ -1,4 +1,5 @@
 import { queueNameFrom } from '../../src/domain/identity.ts';
+import type { Recording } from '../../src/domain/recording/recording.ts';
 import type { BridgeSettings } from '../../src/runtime/settings.ts';
 import type { Chance } from './chance.ts';
 import type { Episode } from './episode.ts';
@@ -10,7 +11,7 @@ export function settingsOf({ isQuick }: Episode, chance: Chance): BridgeSettings
   const rules = () => ({
     maxWaitMs: maxWaitMs(),
     ringMs: chance.pick([8_000, 15_000, 25_000] as const),
-    linkTemplate: 'https://pbx.example.com/recordings/{file}',
+    recordingLink: ({ file }: Recording) => `https://pbx.example.com/recordings/${file}`,
     reportUnheard,
   });
   const reportUnheard = chance.happens(0.8);
