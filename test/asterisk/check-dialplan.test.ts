@@ -213,3 +213,35 @@ describe('heartbeat', () => {
     });
   });
 });
+
+describe('calls that agents make from Movidesk', () => {
+  const ACTIVE_CALL = {
+    ...{ enabled: true, token: 'lab-active-call-token-5b1d', extensions: ['1001'], dialContext: 'to-world' },
+    ...{ monitor: true, supervisors: ['1002'] },
+  };
+  const NAMES = ['movidesk-made-agent', 'movidesk-made', 'movidesk-monitor', 'to-world'];
+
+  test('their contexts are looked at where they are switched on, and only there', async () => {
+    const stateOf = async (activeCall: object) => {
+      const { findings } = await doctor.check({ activeCall });
+      return NAMES.map((name) => findings.find((one) => one.name === `context ${name}`)?.state);
+    };
+    expect(await stateOf(ACTIVE_CALL)).toEqual(NAMES.map(() => 'ok'));
+    expect(await stateOf({})).toEqual(NAMES.map(() => undefined));
+  });
+
+  test('a context that dials the world is needed', async () => {
+    const activeCall = { ...ACTIVE_CALL, dialContext: 'from-internal' };
+    expect(await doctor.finding('context from-internal', { activeCall })).toMatchObject({
+      state: 'FAIL',
+      remedy: expect.stringMatching(/activeCall\.dialContext/),
+    });
+  });
+
+  test('the manager user as it is shipped may make none, and that is told', async () => {
+    expect(await doctor.finding('right to make calls', { activeCall: ACTIVE_CALL })).toMatchObject({
+      state: 'FAIL',
+      remedy: expect.stringMatching(/write = call,originate/),
+    });
+  });
+});

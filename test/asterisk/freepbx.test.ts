@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { originateCall } from '../../src/adapters/asterisk/originate.ts';
+import { callIdFrom } from '../../src/domain/identity.ts';
+import { extension } from '../domain/builders.ts';
+import { channels } from './lab/channels.ts';
 import { Lab } from './lab/lab.ts';
 import { header } from './lab/manager-client.ts';
 import { StrictManager } from './lab/strict-manager.ts';
@@ -14,6 +18,7 @@ beforeAll(async () => {
   await lab.pbx.console('database put DEVICE 1002/dial PJSIP/1002');
   bridge = await StrictManager.login(lab);
 });
+afterEach(() => lab.clear());
 afterAll(async () => {
   bridge.close();
   await lab.close();
@@ -56,6 +61,28 @@ test('a caller on a FreePBX is answered by the device of the extension, and one 
   await bridge.client.event('Hangup', { Uniqueid: uniqueid });
 });
 
+test('FreePBX knows by the extension who calls from Movidesk, and is told what the customer is to see', async () => {
+  const agent = await lab.phone('1001', { does: 'answer', afterMs: 50 });
+  const customer = await lab.phone('1004', { does: 'answer', afterMs: 50 });
+  const callId = callIdFrom('pbx1-made-freepbx');
+  const { Action: _, ...headers } = originateCall({
+    ...{ callId, agent: extension('1001'), number: '5511987654321', ringMs: 5_000 },
+    ...{ dialContext: 'to-world', callerId: '551130001000' },
+  }) ?? { Action: '' };
+  await lab.pbx.manager.action('Originate', headers);
+  await agent.talking();
+  const dialog = await customer.talking();
+  const made = (await channels(lab.pbx)).find(({ uniqueid }) => uniqueid === callId)?.name ?? '';
+  expect(await lab.pbx.manager.getvar('CALLERID(num)', made)).toBe('1001');
+  const outside = (await channels(lab.pbx)).find(({ name }) =>
+    name.startsWith('Local/5511987654321@to-world'),
+  );
+  expect(await lab.pbx.manager.getvar('TRUNKCIDOVERRIDE', outside?.name ?? '')).toBe('551130001000');
+  await customer.hangUp(dialog);
+  await bridge.client.event('UserEvent', { UserEvent: 'MovideskMade', CallId: callId });
+  expect(await bridge.diary(callId)).toMatch(/^1001:\d+:\d+:pbx1-made-freepbx-1001-\d+\.wav$/);
+});
+
 test('a trunk that names its number by a word, as providers do with an account, reaches its inbound route', async () => {
   const caller = await lab.rawCaller('support', '551');
   const entered = await bridge.client.event('UserEvent', { UserEvent: 'MovideskCall', CallerIDNum: '551' });
@@ -64,10 +91,13 @@ test('a trunk that names its number by a word, as providers do with an account, 
   await bridge.client.event('Hangup', { Uniqueid: header(entered, 'Uniqueid') });
 });
 
-test('the files for FreePBX say the same as the plain ones, but for how a phone is dialled', () => {
+// How phones are dialled, what a customer sees, and a queue that FreePBX has by itself.
+const OF_ITS_OWN = ['movidesk-phone', 'movidesk-made-caller-id', 'movidesk-queue'];
+
+test('the files for FreePBX say the same as the plain ones, but for what FreePBX does in its own way', () => {
   const plain = sections(shipped('extensions_movidesk.conf'));
   const custom = sections(shipped('freepbx/extensions_custom.conf'));
-  const shared = [...plain.keys()].filter((name) => !['movidesk-phone', 'movidesk-queue'].includes(name));
+  const shared = [...plain.keys()].filter((name) => !OF_ITS_OWN.includes(name));
   for (const name of shared) expect(custom.get(name), name).toEqual(plain.get(name));
   expect(sections(shipped('freepbx/manager_custom.conf'))).toEqual(
     sections(shipped('manager_movidesk.conf')),

@@ -13,6 +13,8 @@ export interface PbxPlan {
   readonly tls?: Credentials | undefined;
   /** The admin has prepared the PBX for the Udesk relay, as the shipped manager file says. */
   readonly udesk?: boolean | undefined;
+  /** The admin has given the bridge's user the right to make calls, as the shipped manager file says. */
+  readonly originate?: boolean | undefined;
 }
 
 export const AMI_PORT = 5038;
@@ -66,6 +68,12 @@ exten => raw,1,Answer()
  same => n,Wait(60)
 exten => 551130001000,1,Goto(movidesk-entry,support,1)
 exten => _[a-z].,${toQueue(plan)}
+; A PBX that records by itself, and names the file as FreePBX does.
+exten => _rec_[a-z].,1,Set(AT=\${CUT(UNIQUEID,.,1)})
+ same => n,Set(CALLFILENAME=external-551130001000-\${CALLERID(num)}-\${STRFTIME(\${AT},,%Y%m%d-%H%M%S)}-\${UNIQUEID})
+ same => n,MixMonitor(\${ASTSPOOLDIR}/monitor/\${STRFTIME(\${AT},,%Y/%m/%d)}/\${CALLFILENAME}.wav,abi(LOCAL_MIXMON_ID))
+ same => n,Set(__REC_STATUS=RECORDING)
+ same => n,Goto(movidesk-entry,\${EXTEN:4},1)
 exten => _q_[a-z].,1,Goto(movidesk-queue,\${EXTEN:2},1)
 [from-pstn]
 include => from-trunk
@@ -75,6 +83,13 @@ exten => 7000,1,Answer()
  same => n,Milliwatt()
 exten => 8000,1,Goto(movidesk-entry,support,1)
 include => parked
+; What agents' phones dial goes out here: the customer of every number is the phone 1004, which rings for two seconds where the
+; number begins with 550.
+[to-world]
+exten => _55XXXX!,1,Dial(PJSIP/1004,20)
+exten => _550XXX!,1,Dial(PJSIP/1004,2)
+exten => _+55XXXX!,1,Goto(\${EXTEN:1},1)
+[from-agents](+)
 ${plan.flavour === 'plain' ? 'include => movidesk-dnd' : ''}
 ${includes[plan.flavour].extensions}`;
 
@@ -145,6 +160,15 @@ export function withUdeskFilters(shipped: string): string {
   if (shipped.match(filters)?.length !== 2)
     throw new Error('The shipped filters of Hold and Unhold are gone.');
   return shipped.replace(filters, '');
+}
+
+/** The same for calls that agents make from Movidesk. */
+export function withOriginate(shipped: string): string {
+  if (!shipped.includes('\nwrite = call\n') || !shipped.includes('\n;write = call,originate\n'))
+    throw new Error('The shipped rights to write are gone.');
+  return shipped
+    .replace('\nwrite = call\n', '\n')
+    .replace('\n;write = call,originate\n', '\nwrite = call,originate\n');
 }
 
 /** Every file of Asterisk's configuration folder but the shipped ones. */

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rootfsPath } from '../../../scripts/asterisk-rootfs.ts';
-import { configFiles, LAB_USER, type PbxPlan, withUdeskFilters } from './asterisk-config.ts';
+import { configFiles, LAB_USER, type PbxPlan, withOriginate, withUdeskFilters } from './asterisk-config.ts';
 import { ManagerClient } from './manager-client.ts';
 import { endWithin, hasExited, spawnInRootfs } from './processes.ts';
 import { toneWav } from './tone.ts';
@@ -32,12 +32,14 @@ function layOut(home: LabHome, plan: PbxPlan): void {
     writeFileSync(join(home.outside, 'etc', name), text);
   const shipped = plan.flavour === 'plain' ? SHIPPED : join(SHIPPED, 'freepbx');
   cpSync(shipped, join(home.outside, 'etc'), { recursive: true, filter: (path) => !path.endsWith('.md') });
-  if (plan.udesk === true) letHoldsThrough(join(home.outside, 'etc', 'manager_movidesk.conf'));
+  const managerFile = join(home.outside, 'etc', 'manager_movidesk.conf');
+  if (plan.udesk === true) rewrite(managerFile, withUdeskFilters);
+  if (plan.originate === true) rewrite(managerFile, withOriginate);
   writeFileSync(join(home.outside, 'moh', 'tone.wav'), toneWav(2));
 }
 
-function letHoldsThrough(managerFile: string): void {
-  writeFileSync(managerFile, withUdeskFilters(readFileSync(managerFile, 'utf8')));
+function rewrite(file: string, change: (text: string) => string): void {
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
 }
 
 /** A real Asterisk with directories, an address and a life of its own. */

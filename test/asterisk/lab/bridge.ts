@@ -8,6 +8,7 @@ import { keepOutput, secretsGiven } from '../../kept-output/kept-output.ts';
 import { BRIDGE_USER } from './asterisk-config.ts';
 import type { Lab } from './lab.ts';
 import type { LabCcai } from './lab-ccai.ts';
+import type { LabRecordings } from './lab-recordings.ts';
 import type { LabUdesk } from './lab-udesk.ts';
 import { header, type Packet } from './manager-client.ts';
 import { endWithin, hasExited } from './processes.ts';
@@ -32,6 +33,10 @@ export interface BridgePlan {
   readonly movideskTimeoutMs: number;
   readonly failOpenAfterSeconds: number;
   readonly agents: { readonly dndDeviceState: string; readonly hintContext?: string };
+  /** The daemon hands recordings out itself. */
+  readonly served?: LabRecordings | undefined;
+  /** Calls that agents make from Movidesk: the group of the configuration. Where HTTP is, `served` says. */
+  readonly activeCall?: Readonly<Record<string, unknown>> | undefined;
   /** The Udesk to which agents and calls are relayed. */
   readonly udesk?: LabUdesk | undefined;
   /** The CCAI Platform from which lost callers are called back. */
@@ -39,7 +44,7 @@ export interface BridgePlan {
 }
 
 function configOf(plan: BridgePlan, folder: string): string {
-  const { maxWaitSeconds, ringSeconds, ami, udesk, ccai } = plan;
+  const { maxWaitSeconds, ringSeconds, ami, served, udesk, ccai } = plan;
   const tls = plan.tls && { tls: true, caFile: plan.tls.caFile };
   return stringify({
     asterisk: { name: 'pbx1', host: ami.host, port: ami.port, ...tls, ...BRIDGE_USER },
@@ -55,9 +60,10 @@ function configOf(plan: BridgePlan, folder: string): string {
     ],
     agents: { device: 'PJSIP/{extension}', ...plan.agents },
     failOpenAfterSeconds: plan.failOpenAfterSeconds,
-    recordings: { linkTemplate: `${LINKS}{file}` },
+    recordings: served?.config ?? { linkTemplate: `${LINKS}{file}` },
     store: { path: join(folder, STORE) },
-    http: udesk?.daemonsPlace ?? ccai?.daemonsPlace ?? { port: 0 },
+    http: served?.daemonsPlace ?? udesk?.daemonsPlace ?? ccai?.daemonsPlace ?? { port: 0 },
+    ...(plan.activeCall && { activeCall: plan.activeCall }),
     ...(udesk && { udesk: udesk.config }),
     ...(ccai && { ccai: ccai.config }),
     // All that the daemon can say: for whoever reads it after a failure, and for the search for secrets.

@@ -9,7 +9,7 @@ import { type Habit, Phone } from './phone.ts';
 import { RawCaller } from './raw-caller.ts';
 import { voiceUlaw } from './tone.ts';
 
-interface LabPlan extends Partial<Pick<PbxPlan, 'extensions' | 'flavour' | 'udesk'>> {
+interface LabPlan extends Partial<Pick<PbxPlan, 'extensions' | 'flavour' | 'udesk' | 'originate'>> {
   /** The certificate with which this address speaks AMI over TLS. */
   readonly tls?: (host: string) => Credentials;
 }
@@ -29,8 +29,8 @@ export class Lab {
     const network = await freeNetwork();
     const extensions = options.extensions ?? ['1001', '1002', '1003', '1004'];
     const tls = options.tls?.(network.pbx);
-    const { flavour = 'plain', udesk } = options;
-    const pbx = await Asterisk.start({ network, extensions, flavour, tls, udesk });
+    const { flavour = 'plain', udesk, originate } = options;
+    const pbx = await Asterisk.start({ network, extensions, flavour, tls, udesk, originate });
     writeFileSync(join(pbx.home.outside, 'sip', 'voice.ulaw'), voiceUlaw(2));
     return new Lab(pbx, network);
   }

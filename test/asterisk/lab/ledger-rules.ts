@@ -13,7 +13,9 @@ export function ledgerBreaches(movidesk: MovideskSimulator, lab: Lab): string[] 
   ]);
 }
 
-const LIFE = /^received( received)*( (lost|canceled)| transfered completed)$/;
+// A recording that was moved since is told anew, after everything else. Of a call that an agent made nothing else is told.
+const LIFE =
+  /^(?:received( received)*( (lost|canceled)| transfered completed)(?: setMadeCallLink)*|setMadeCallLink)$/;
 
 function orderBreaches(entries: readonly LedgerEntry[]): string[] {
   const life = entries
@@ -31,7 +33,7 @@ function orderBreaches(entries: readonly LedgerEntry[]): string[] {
 
 function linkBreaches(entries: readonly LedgerEntry[], lab: Lab): string[] {
   const ending = entries.at(-1);
-  const link = ending?.query['link'];
+  const link = ending?.query['link'] ?? ending?.query['Link'];
   if (link === undefined) {
     return ending?.operation === 'asterisk_completedCall' ? ['a talk without a link to its recording'] : [];
   }

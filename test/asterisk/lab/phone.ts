@@ -127,6 +127,11 @@ export class Phone {
     await this.listener.tell(dialog.callId, 'XHANGUP');
   }
 
+  /** The voice of whoever has picked up; without it they are silent. */
+  async speak({ callId }: Dialog): Promise<void> {
+    await this.listener.tell(callId, 'XSPEAK');
+  }
+
   async hold(dialog: Dialog): Promise<void> {
     await this.listener.tell(dialog.callId, 'XHOLD');
   }

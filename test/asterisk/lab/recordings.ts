@@ -7,10 +7,12 @@ const WAV_HEAD_BYTES = 44;
 // Silence is below 10; the voice of the lab's callers is above 10,000.
 const LOUD = 1_000;
 
-/** The file that a link leads to, on the disk of the PBX. */
+/** The file that a link leads to, on the disk of the PBX: of an admin's web server, or of the daemon's own. */
 export function linkedFile(lab: Lab, link: string): string {
-  if (!link.startsWith(LINKS)) throw new Error(`${link} does not begin with ${LINKS}`);
-  return spoolFile(lab, decodeURIComponent(link.slice(LINKS.length)));
+  if (link.startsWith(LINKS)) return spoolFile(lab, decodeURIComponent(link.slice(LINKS.length)));
+  const [, path] = /^\/recordings\/(.+)$/.exec(new URL(link).pathname) ?? [];
+  if (path === undefined) throw new Error(`${link} leads to no recording`);
+  return join(lab.pbx.home.outside, 'spool', decodeURIComponent(path));
 }
 
 export function spoolFile(lab: Lab, name: string): string {

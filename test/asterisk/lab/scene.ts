@@ -13,6 +13,7 @@ import type { Caller } from './caller.ts';
 import { channels, type Dialog } from './channels.ts';
 import { Lab } from './lab.ts';
 import { CCAI_SECRETS, type CcaiPlan, LabCcai } from './lab-ccai.ts';
+import { LabRecordings, RECORDINGS_KEY } from './lab-recordings.ts';
 import { LabUdesk, UDESK_SECRETS } from './lab-udesk.ts';
 import { ledgerBreaches } from './ledger-rules.ts';
 import type { Phone } from './phone.ts';
@@ -21,7 +22,7 @@ import { hasSound, spoolFile } from './recordings.ts';
 import { Relay } from './relay.ts';
 import { waitFor } from './wait-for.ts';
 
-export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl' | 'ami' | 'udesk' | 'ccai'>> &
+export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl' | 'ami' | 'served' | 'udesk' | 'ccai'>> &
   Partial<Pick<MovideskSimulatorOptions, 'reserveNamed' | 'firstInFirstOut'>> & {
     /** Extensions, in Movidesk's order, of both queues. */
     readonly serving?: readonly string[];
@@ -29,13 +30,15 @@ export type ScenePlan = Partial<Omit<BridgePlan, 'movideskUrl' | 'ami' | 'udesk'
     readonly breakable?: 'the PBX' | 'Movidesk';
     /** False for a daemon that the PBX, or who claims to be it, will not do for: then `open` only launches it. */
     readonly willLink?: boolean;
+    /** The daemon hands recordings out. */
+    readonly served?: boolean;
     /** There is a Udesk as well, in which all who serve have a seat: `scene.udesk`. The PBX must be prepared for it. */
     readonly udesk?: boolean;
     /** There is a CCAI Platform as well: `scene.ccai`. */
     readonly ccai?: CcaiPlan;
   };
 
-const PLAN: Omit<BridgePlan, 'movideskUrl' | 'ami' | 'udesk' | 'ccai'> = {
+const PLAN: Omit<BridgePlan, 'movideskUrl' | 'ami' | 'served' | 'udesk' | 'ccai'> = {
   requestsPerMinute: 600,
   maxWaitSeconds: 120,
   ringSeconds: 10,
@@ -98,7 +101,8 @@ export class Scene {
   }
 
   static async open(lab: Lab, plan: ScenePlan): Promise<Scene> {
-    const { serving = ['1001', '1002'], breakable, udesk: hasUdesk, ccai: ccaiPlan, ...rest } = plan;
+    const { serving = ['1001', '1002'], breakable, ...wanted } = plan;
+    const { served: isServed, udesk: hasUdesk, ccai: ccaiPlan, ...rest } = wanted;
     const whole = { ...PLAN, ...rest };
     const queues = [1, 2].map((id) => ({ id, agents: serving }));
     const movidesk = await startMovideskSimulator({ ...whole, token: TOKEN, queues });
@@ -112,7 +116,8 @@ export class Scene {
     const ami = relay !== undefined && breakable === 'the PBX' ? relay : farSides['the PBX'];
     const udesk = hasUdesk ? await LabUdesk.start(serving, lab.pbx.host) : undefined;
     const ccai = ccaiPlan && (await LabCcai.start(ccaiPlan, lab.pbx.host));
-    const bridge = new Bridge(lab, { ...whole, movideskUrl: `${url}`, ami, udesk, ccai });
+    const served = isServed === true ? new LabRecordings(lab) : undefined;
+    const bridge = new Bridge(lab, { ...whole, movideskUrl: `${url}`, ami, served, udesk, ccai });
     return new Scene({ lab, movidesk, bridge, relay, udesk, ccai });
   }
 
@@ -242,7 +247,8 @@ export class Scene {
   #expectNoSecrets(): void {
     const numbers = this.movidesk.calls().map(({ clientNumber }) => clientNumber);
     const phoneNumbers = numbers.filter((number) => /^\+?\d{6,}$/.test(number));
-    for (const secret of [TOKEN, BRIDGE_USER.secret, ...UDESK_SECRETS, ...CCAI_SECRETS, ...phoneNumbers])
+    const secrets = [TOKEN, BRIDGE_USER.secret, RECORDINGS_KEY, ...UDESK_SECRETS, ...CCAI_SECRETS];
+    for (const secret of [...secrets, ...phoneNumbers])
       expect(this.bridge.output, 'what the daemon wrote').not.toContain(secret);
   }
 

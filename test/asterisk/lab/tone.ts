@@ -28,3 +28,32 @@ export function toneWav(seconds: number): Buffer {
 export function voiceUlaw(seconds: number): Buffer {
   return Buffer.from(Array.from({ length: seconds * RATE }, (_, at) => (at % 16 < 8 ? 0x10 : 0x90)));
 }
+
+/** The pitch of that square wave: 16 samples at 8 kHz. */
+export const VOICE_HZ = RATE / 16;
+
+/** Which part of the energy of a 16 bit wav of 8 kHz is at this pitch: 0 to 1 (Goertzel, block by block). */
+export function shareOfPitch(wav: Buffer, hz: number): number {
+  const samples = Array.from({ length: (wav.length - WAV_HEAD_BYTES) >> 1 }, (_, at) =>
+    wav.readInt16LE(WAV_HEAD_BYTES + at * 2),
+  );
+  const blocks = Array.from({ length: Math.floor(samples.length / BLOCK) }, (_, at) =>
+    samples.slice(at * BLOCK, (at + 1) * BLOCK),
+  );
+  const all = sum(blocks.map((block) => sum(block.map((sample) => sample ** 2))));
+  return all === 0 ? 0 : sum(blocks.map((block) => energyAt(block, hz))) / all;
+}
+
+const WAV_HEAD_BYTES = 44;
+// A tenth of a second: ten hertz apart are told apart, and a pause costs one block.
+const BLOCK = RATE / 10;
+
+function energyAt(block: readonly number[], hz: number): number {
+  const turn = (2 * Math.PI * hz) / RATE;
+  const [real, imaginary] = [Math.cos, Math.sin].map((wave) =>
+    sum(block.map((sample, at) => sample * wave(turn * at))),
+  ) as [number, number];
+  return (2 * (real ** 2 + imaginary ** 2)) / block.length;
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
