@@ -12,7 +12,7 @@ const NUMBER = /^\+?[0-9]{6,20}$/;
  * understood, and so is the number of a caller at home with the country's code and no `+`. Nothing where it is withheld,
  * an extension, without its area code, or no number that the country has given out. A number from abroad that bears
  * neither `+` nor `00` is nothing as well: taken for a foreign one, a mistyped one at home would ring at a stranger's.
- * The last six digits stay what they were: by them the store finds the other spellings of a number.
+ * The last six digits stay what they were, or it is nothing: by them the store finds the other spellings of a number.
  */
 export function e164From(number: string, country: Country): string | undefined {
   return validFrom(number, country)?.number;
@@ -49,7 +49,12 @@ function fromAbroad(number: string, country: Country): PhoneNumber | undefined {
   return number.startsWith('00') ? valid(`+${number.slice(2)}`, country) : undefined;
 }
 
+/**
+ * Short numbers of some countries come out with other last six digits: Norfolk Island's are given their area code
+ * (+672 12345 is +672 3 12345), others lose a trunk 0 (+49 0 40139 is +49 40139). Such a one is nothing.
+ */
 function valid(number: string, country: Country): PhoneNumber | undefined {
   const parsed = parsePhoneNumberFromString(number, { defaultCountry: country, extract: false });
-  return parsed?.isValid() === true ? parsed : undefined;
+  if (parsed?.isValid() !== true) return undefined;
+  return parsed.number.endsWith(number.slice(-6)) ? parsed : undefined;
 }

@@ -50,6 +50,8 @@ test.each([
   ['too long', '119876543210'],
   ['from abroad without a sign of it', '14155552671'],
   ['all zeros', '00000000000'],
+  ['one whose area code would be filled in', '+67212345'],
+  ['one whose last six digits hold a trunk zero', '+49040139'],
   ['digits of another script', '١١٩٨٧٦٥٤٣٢١'],
 ])('a caller whose number is %s cannot be called back', (_what, number) => {
   expect(e164From(number, 'BR')).toBeUndefined();
