@@ -30,15 +30,13 @@ import {
 import type { Choice, Request, Spending, SpendingPolicy } from '../domain/budget/spending.ts';
 import type { CallId, Extension } from '../domain/identity.ts';
 import type { Entry } from '../domain/outbox/entry.ts';
-import { frontEntries } from '../domain/outbox/entry.ts';
 import { mayBeGivenUp } from '../domain/outbox/report.ts';
 import type { Clock, Random } from '../ports/clock.ts';
-import type { Failure, Outcome } from '../ports/failure.ts';
+import type { Outcome } from '../ports/failure.ts';
 import type { LaneLoad } from '../ports/meter.ts';
 import type { BudgetStatus } from '../ports/status.ts';
 import type { Kept, OutboxChange } from '../ports/store.ts';
-import { GivingUp } from './giving-up.ts';
-import { HelpDeskSilence } from './help-desk-silence.ts';
+import { HelpDeskHealth } from './help-desk-health.ts';
 import { laneLoad } from './lane-load.ts';
 import { RequestLimit } from './request-limit.ts';
 import { type TakenUp, Undelivered } from './undelivered.ts';
@@ -47,10 +45,6 @@ import { type TakenUp, Undelivered } from './undelivered.ts';
 // them is for reports alone, so that slow polls cannot hold back an ending.
 const MOST_IN_FLIGHT = 4;
 const MOST_POLLS_IN_FLIGHT = 3;
-// The vendor names no Retry-After; its limit is counted by the minute.
-const THROTTLED_PAUSE_MS = 60_000;
-// A refused token is a person's business; once a minute we look whether they have been there.
-const UNAUTHORIZED_PAUSE_MS = 60_000;
 
 // A burst of callers spends the whole limit at once, and within its minute all of it comes back. A head for whom the second
 // minute left nothing either, though they stand before all but endings by then, would wait in vain.
@@ -62,7 +56,7 @@ const LONGEST_SHORT_MS = 2 * WINDOW_MS;
  */
 export class HelpDeskLane {
   readonly #clock: Clock;
-  readonly #silence: HelpDeskSilence;
+  readonly #health: HelpDeskHealth;
   readonly #policy: SpendingPolicy;
   readonly #limit: RequestLimit;
   #window: RequestWindow;
@@ -75,9 +69,6 @@ export class HelpDeskLane {
   readonly #starvedAfterMs: number;
   #held: HeldPolls = noneHeld;
   #isStarving = false;
-  #pausedUntil = -Infinity;
-  #isUnauthorized = false;
-  readonly #givingUp = new GivingUp();
 
   constructor(
     settings: {
@@ -92,8 +83,8 @@ export class HelpDeskLane {
     this.#clock = settings.clock;
     this.#policy = settings.policy ?? nextRequest;
     this.#starvedAfterMs = Math.max(settings.failOpenAfterMs, LONGEST_SHORT_MS);
-    this.#silence = new HelpDeskSilence(settings.failOpenAfterMs);
     this.#undelivered = new Undelivered(settings, kept.entries);
+    this.#health = new HelpDeskHealth(settings.failOpenAfterMs, () => this.#undelivered.all());
     this.#limit = new RequestLimit(settings.requestsPerMinute, settings.clock);
     this.#window = { limit: this.#limit.now, startedAt: kept.requestsStartedAt };
   }
@@ -101,11 +92,12 @@ export class HelpDeskLane {
   /** What may be sent now, or when to ask again. */
   choose({ mayAsk, ...seen }: Pick<Spending, 'calls' | 'agents' | 'extensions' | 'mayAsk'>): Choice {
     const now = this.#clock.monotonic();
-    if (now < this.#pausedUntil) {
+    const { pausedUntil } = this.#health;
+    if (now < pausedUntil) {
       // Told to wait: that is silence, which is borne elsewhere, and not the limit's doing.
       this.#held = noneHeld;
       this.#shortage = shortageNow(this.#shortage, false, now);
-      return { kind: 'wait', until: this.#pausedUntil, held: [] };
+      return { kind: 'wait', until: pausedUntil, held: [] };
     }
     if (this.#inFlight.size >= MOST_IN_FLIGHT) return { kind: 'wait', until: undefined, held: [] };
     this.#window = { ...this.#window, limit: this.#limit.now };
@@ -159,7 +151,7 @@ export class HelpDeskLane {
 
   /** The last it said is that it does not accept the token. */
   get isUnauthorized(): boolean {
-    return this.#isUnauthorized;
+    return this.#health.isUnauthorized;
   }
 
   /** Reports that it refused, and that a person must look at. */
@@ -217,7 +209,9 @@ export class HelpDeskLane {
       this.#pollsInFlight -= 1;
       if (outcome.ok) this.#asks = askAnswered(this.#asks, request.call.callId);
     }
-    if (!isNicetyRefusedForToken(request, outcome)) this.#hear(outcome);
+    // Back after a long silence: nothing need wait out the minute to which its retries have grown. After a short one it must,
+    // or an entry that fails while others succeed would be sent again at every success.
+    if (this.#health.heard(request, outcome, this.#clock.monotonic())) this.#undelivered.retryAllNow();
     if (request.kind === 'report') return this.#afterReport(request.entry, outcome);
     return outcome.ok ? this.#nowRegistered(request.call.callId) : undefined;
   }
@@ -260,12 +254,12 @@ export class HelpDeskLane {
 
   /** Nothing but failures for longer than `failOpenAfterSeconds`: callers must not wait for it. */
   get isSilent(): boolean {
-    return this.#silence.isTooLong(this.#clock.monotonic());
+    return this.#health.isSilent(this.#clock.monotonic());
   }
 
   /** When `isSilent`, `takeStarved` or the limit may change though nothing happens. */
   get patienceEndsAt(): number {
-    const silent = this.#silence.changesAt(this.#clock.monotonic(), () => this.#hasNothingToTell);
+    const silent = this.#health.changesAt(this.#clock.monotonic());
     const starved = firstHeldFor(this.#held, this.#starvedAfterMs);
     return Math.min(
       silent ?? Infinity,
@@ -276,32 +270,12 @@ export class HelpDeskLane {
 
   /** Time has passed. */
   tick(): void {
-    this.#silence.giveSecondChance(this.#clock.monotonic(), () => this.#hasNothingToTell);
+    this.#health.tick(this.#clock.monotonic());
   }
 
   /** Something waits to be sent, or to be asked. */
   get #hasWork(): boolean {
     return this.#held.size > 0 || this.#undelivered.size > 0;
-  }
-
-  /** Parked entries, and what stands behind them, are not sent and prove nothing. */
-  get #hasNothingToTell(): boolean {
-    return frontEntries(this.#undelivered.all()).length === 0;
-  }
-
-  #hear(outcome: Outcome<unknown>): void {
-    const now = this.#clock.monotonic();
-    this.#givingUp.heard(outcome);
-    this.#isUnauthorized = !outcome.ok && outcome.failure.kind === 'unauthorized';
-    if (outcome.ok || outcome.failure.kind === 'refused') {
-      // Back after a long silence: nothing need wait out the minute to which its retries have grown. After a short one it
-      // must, or an entry that fails while others succeed would be sent again at every success.
-      if (this.#silence.end(now)) this.#undelivered.retryAllNow();
-      return;
-    }
-    const waitMs = pauseMs(outcome.failure);
-    this.#silence.begin(now, outcome.failure.kind === 'throttled' ? waitMs : 0);
-    this.#pausedUntil = Math.max(this.#pausedUntil, now + waitMs);
   }
 
   /** The answer came after the caller had gone: what was to register them is said by it. */
@@ -320,36 +294,19 @@ export class HelpDeskLane {
   #afterReport(entry: Entry, outcome: Outcome<unknown>): OutboxChange {
     const { seq } = entry;
     if (outcome.ok) return this.#delivered(seq);
-    if (!this.#givingUp.isDue(entry, outcome.failure))
-      return this.#undelivered.failed(entry, outcome.failure);
-    this.#forget(seq);
-    return { kind: 'dropped', seq, at: this.#clock.now(), cause: outcome.failure.cause };
+    const { failure } = outcome;
+    const isHopeless = this.#health.isHopeless(entry, failure);
+    if (isHopeless && mayBeGivenUp(entry.report)) {
+      this.#forget(seq);
+      return { kind: 'dropped', seq, at: this.#clock.now(), cause: failure.cause };
+    }
+    if (isHopeless) this.#health.forget(seq);
+    return this.#undelivered.failed(entry, failure, isHopeless);
   }
 
   #forget(seq: number): void {
     this.#undelivered.forget(seq);
-    this.#givingUp.forget(seq);
-  }
-}
-
-/** It may be forbidden to the token alone: callers must not wait for that, as they do for a wrong token. */
-const isNicetyRefusedForToken = (request: Request, outcome: Outcome<unknown>): boolean =>
-  request.kind === 'report' &&
-  mayBeGivenUp(request.entry.report) &&
-  !outcome.ok &&
-  outcome.failure.kind === 'unauthorized';
-
-function pauseMs(failure: Failure): number {
-  switch (failure.kind) {
-    case 'throttled':
-      return failure.retryAfterMs ?? THROTTLED_PAUSE_MS;
-    case 'unauthorized':
-      return UNAUTHORIZED_PAUSE_MS;
-    case 'unreachable':
-    case 'unknown-outcome':
-    case 'broken':
-    case 'refused':
-      return 0;
+    this.#health.forget(seq);
   }
 }
 

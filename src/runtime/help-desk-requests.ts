@@ -47,7 +47,7 @@ export class HelpDeskRequests {
     const change = this.#world.lane.settled(request, outcome);
     if (!outcome.ok) {
       if (change?.kind === 'dropped') this.#sayGivenUp(request, outcome.failure);
-      else this.#complain(request, outcome.failure);
+      else this.#complain(request, outcome.failure, change?.kind === 'parked');
     }
     if (change !== undefined) draft.outbox.push(change);
     if (request.kind === 'ask') {
@@ -149,11 +149,16 @@ export class HelpDeskRequests {
     );
   }
 
-  #complain(request: Request, failure: Failure): void {
+  #complain(request: Request, failure: Failure, isParked: boolean): void {
     const callId = callIdOf(request);
     const what = request.kind === 'ask' ? 'ask' : request.entry.report.kind;
     const facts = { callId, what, failure: failure.kind, cause: failure.cause };
-    if (failure.kind === 'unauthorized') {
+    if (failure.kind === 'unauthorized' && isParked) {
+      this.#log.error(
+        facts,
+        'the help desk takes the token, but not for the link of a call that was made: the report is kept aside',
+      );
+    } else if (failure.kind === 'unauthorized') {
       this.#log.error(
         facts,
         'the help desk refuses the token: compare movidesk.token with the key in Movidesk',

@@ -1,12 +1,9 @@
-// A silent help desk that nobody has anything to tell is given another caller after this long.
-const SECOND_CHANCE_MS = 60_000;
-
 /**
  * How long the help desk has given nothing but failures. Silent for longer than `failOpenAfterMs`, callers must not wait
  * for it: those who do are sent to the fallback, and the heartbeat stops.
  *
- * It comes back with the first answer. Where nothing is left to be told, nobody would ever ask again, so it counts as
- * speaking after a while, until the next caller proves it either way. Instants are of one clock that never jumps.
+ * It comes back with the first answer. Where nothing is sent that could bring one, nobody would ever ask again, so it
+ * counts as speaking after a while, until the next caller proves it either way. Instants are of one clock that never jumps.
  */
 export class HelpDeskSilence {
   readonly #failOpenAfterMs: number;
@@ -35,17 +32,20 @@ export class HelpDeskSilence {
     return this.#since !== undefined && now - this.#since >= this.#failOpenAfterMs;
   }
 
-  /** Called when time has passed, and at any other time without harm. */
-  giveSecondChance(now: number, hasNothingToTell: () => boolean): void {
-    const at = this.changesAt(now, hasNothingToTell);
-    if (this.isTooLong(now) && at !== undefined && at <= now) this.#since = undefined;
+  /** True where it counts as speaking again. Called when time has passed, and at any other time without harm. */
+  giveSecondChance(now: number, chanceAfterMs: () => number | undefined): boolean {
+    const at = this.changesAt(now, chanceAfterMs);
+    if (!this.isTooLong(now) || at === undefined || at > now) return false;
+    this.#since = undefined;
+    return true;
   }
 
   /** When it will be too long, or have its second chance, if nothing happens. */
-  changesAt(now: number, hasNothingToTell: () => boolean): number | undefined {
+  changesAt(now: number, chanceAfterMs: () => number | undefined): number | undefined {
     if (this.#since === undefined) return undefined;
     const tooLongAt = this.#since + this.#failOpenAfterMs;
     if (now < tooLongAt) return tooLongAt;
-    return hasNothingToTell() ? tooLongAt + SECOND_CHANCE_MS : undefined;
+    const afterMs = chanceAfterMs();
+    return afterMs === undefined ? undefined : tooLongAt + afterMs;
   }
 }

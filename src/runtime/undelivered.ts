@@ -71,14 +71,13 @@ export class Undelivered<Entry extends Deliverable> {
     this.#retryAt.clear();
   }
 
-  /** A refused one is parked; every other is sent again. */
-  failed(entry: Entry, failure: Failure): Attempt {
+  /** A hopeless one is parked: a refused one, unless said otherwise. Every other is sent again. */
+  failed(entry: Entry, failure: Failure, isHopeless = failure.kind === 'refused'): Attempt {
     const { seq } = entry;
     const attempts = entry.attempts + 1;
-    const isParked = failure.kind === 'refused';
     this.sendAgainAfter(seq, retryDelayMs(attempts, this.#random()));
-    this.add({ ...entry, attempts, parkedBecause: isParked ? failure.cause : undefined });
-    return { kind: isParked ? 'parked' : 'failed', seq, attempts, cause: failure.cause };
+    this.add({ ...entry, attempts, parkedBecause: isHopeless ? failure.cause : undefined });
+    return { kind: isHopeless ? 'parked' : 'failed', seq, attempts, cause: failure.cause };
   }
 
   protected sendAgainAfter(seq: number, delayMs: number): void {

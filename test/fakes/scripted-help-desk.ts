@@ -28,6 +28,7 @@ export class ScriptedHelpDesk implements HelpDesk {
   readonly #clock: Clock;
   readonly #answers: AskAnswer[] = [];
   #failures: { failure: Failure; of: (heard: Omit<Heard, 'isOk'>) => boolean }[] = [];
+  #alwaysFailing = new Map<string, Failure>();
   #letGo: (() => void)[] | undefined;
 
   constructor(clock: Clock) {
@@ -42,6 +43,12 @@ export class ScriptedHelpDesk implements HelpDesk {
   /** The next request fails; or the next about this call. */
   failsOnce(failure: Failure, callId?: string): void {
     this.#failures.push({ failure, of: (heard) => callId === undefined || heard.callId === callId });
+  }
+
+  /** From now on every request about this call fails; with nothing given, none does any more. */
+  alwaysFails(failure: Failure | undefined, callId: string): void {
+    if (failure === undefined) this.#alwaysFailing.delete(callId);
+    else this.#alwaysFailing.set(callId, failure);
   }
 
   /** From now on requests arrive and get no answer, until `lets go`. */
@@ -90,7 +97,7 @@ export class ScriptedHelpDesk implements HelpDesk {
   ): Failure | undefined {
     const at = this.#clock.monotonic();
     const index = this.#failures.findIndex(({ of }) => of({ ...request, at }));
-    const failure = this.failure ?? this.#failures[index]?.failure;
+    const failure = this.failure ?? this.#failures[index]?.failure ?? this.#alwaysFailing.get(request.callId);
     if (this.failure === undefined && index !== -1) this.#failures = this.#failures.toSpliced(index, 1);
     this.heard.push({ ...request, at, isOk: failure === undefined });
     return failure;

@@ -54,7 +54,7 @@ test('where the token is good for all but new links they are given up, and no ca
   for (const name of ['a', 'b']) {
     await archive.talkIsOver(name, `${name}.wav`);
     archive.disk.set(idOf(name), { file: `${name}.wav`, path: `old/${name}.wav` });
-    for (let time = 0; time < 9; time += 1) stage.helpDesk.failsOnce(unauthorized, idOf(name));
+    stage.helpDesk.alwaysFails(unauthorized, idOf(name));
   }
   await stage.pass(4 * MINUTE);
   // The next caller is asked about at once.
@@ -64,6 +64,49 @@ test('where the token is good for all but new links they are given up, and no ca
   expect((await stage.store.load()).entries).toEqual([]);
   expect(archive.warned('will not have the new link')).toHaveLength(1);
   expect(stage.bridge.readiness).toMatchObject({ helpDesk: READY });
+});
+
+test.each([
+  ['a fault', broken, broken],
+  ['a fault once and no for the token then', broken, unauthorized],
+])(
+  'a new link that is answered with %s, and nothing else, is no reason to send callers away',
+  async (_how, first, then) => {
+    await using archive = await Archive.open();
+    const { stage } = archive;
+    await archive.talkIsOver('a', 'a.wav');
+    archive.disk.set(idOf('a'), { file: 'a.mp3', path: 'a.mp3' });
+    stage.helpDesk.failsOnce(first, idOf('a'));
+    stage.helpDesk.alwaysFails(then, idOf('a'));
+    for (let minute = 0; minute < 240; minute += 1) {
+      await stage.pass(MINUTE);
+      expect(stage.bridge.canServe).toBe(true);
+      expect(stage.bridge.readiness).toMatchObject({ helpDesk: READY });
+    }
+    await stage.talks('c', '1003');
+    expect(stage.helpDesk.toldOf(idOf('c'))).toEqual(['ask', 'transfered 1003']);
+    // Now that the help desk is seen to be well, the link is given up.
+    await stage.pass(2 * MINUTE);
+    expect((await stage.store.load()).entries).toEqual([]);
+  },
+);
+
+test('a new link that is answered with a fault is not given up before it was tried ten times', async () => {
+  await using archive = await Archive.open();
+  const { stage } = archive;
+  await archive.talkIsOver('a', 'a.wav');
+  archive.disk.set(idOf('a'), { file: 'a.mp3', path: 'a.mp3' });
+  stage.helpDesk.alwaysFails(broken, idOf('a'));
+  await stage.pass(4 * MINUTE);
+  await stage.talks('c', '1003');
+  await stage.pass(2 * MINUTE);
+  expect((await stage.store.load()).entries).toMatchObject([{ report: { kind: 'repaired-link' } }]);
+  await stage.pass(10 * MINUTE);
+  expect((await callRecords(archive.path).find(idOf('a')))?.told.at(-1)).toMatchObject({
+    what: 'repaired-link',
+    state: 'dropped',
+  });
+  expect(archive.warned('will not have the new link')).toHaveLength(1);
 });
 
 test('a new link that is lost on its way is sent again, as every report is', async () => {

@@ -51,5 +51,9 @@ const MOST_LINK_CHARACTERS = 256;
 /** The help desk would not take it. */
 export const isTooLong = ({ link }: LinkReport): boolean => link.length > MOST_LINK_CHARACTERS;
 
+/** No caller's way hangs on it: whatever becomes of it says nothing of whether callers can be served. */
+export const isLink = (report: Report): report is LinkReport =>
+  report.kind === 'made-call-link' || report.kind === 'repaired-link';
+
 /** Nobody waits for it: what the help desk will not have is given up, and no person is asked about it. */
 export const mayBeGivenUp = ({ kind }: Report): boolean => kind === 'repaired-link';
