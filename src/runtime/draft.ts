@@ -58,6 +58,7 @@ export type Deed =
   | { readonly kind: 'confirm-entry'; readonly callId: CallId; readonly caller: EnteredCaller }
   | { readonly kind: 'confirm-hangup'; readonly callId: CallId; readonly hangup: Hangup }
   | { readonly kind: 'look'; readonly look: Look }
+  | { readonly kind: 'read-phone'; readonly order: CallOrder }
   | { readonly kind: 'originate'; readonly order: CallOrder }
   | { readonly kind: 'look-for-made'; readonly call: MadeCall; readonly isToldOver: boolean }
   | { readonly kind: 'find-diaries' }

@@ -1,4 +1,5 @@
 import type { Diary } from '../domain/call/input.ts';
+import type { ExtensionReading } from '../domain/extension/availability.ts';
 import type { CallId } from '../domain/identity.ts';
 import type { MakeCallAnswer } from '../ports/made-calls.ts';
 import type { CallToMake, Originated } from '../ports/pbx.ts';
@@ -14,6 +15,12 @@ export interface CallOrder extends CallToMake {
 /** What the loop hears of calls that agents make. */
 export type MadeCallInput =
   | { readonly kind: 'wanted'; readonly order: CallOrder }
+  /** What the agent's phone shows, for one that is wanted; nothing where the PBX does not say. */
+  | {
+      readonly kind: 'phone-read';
+      readonly order: CallOrder;
+      readonly reading: ExtensionReading | undefined;
+    }
   | { readonly kind: 'originated'; readonly order: CallOrder; readonly outcome: Originated }
   /** The dialplan says that it is over; whether it is true, the PBX says. */
   | { readonly kind: 'over'; readonly callId: CallId }

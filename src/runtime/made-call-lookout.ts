@@ -25,7 +25,7 @@ const READ_DIARY =
 // By now its channel is there, if it will ever be: see `decideMadeCall`.
 const FIRST_LOOK_MS = SURELY_THERE_AFTER_MS + 1_000;
 
-/** Has the PBX make calls, and looks whether they are over: what comes of it goes back into the inbox. */
+/** Has the PBX make calls, and looks whether they may be made and are over: what comes of it goes back into the inbox. */
 export class MadeCallLookout {
   readonly #parts: Parts;
   /** Calls that are being looked for because they are said to be over. */
@@ -36,6 +36,19 @@ export class MadeCallLookout {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** Whether the agent is still in a call that they made. */
+  async readPhone(order: CallOrder): Promise<void> {
+    const { pbx, log, push } = this.#parts;
+    const { callId, agent: extension } = order;
+    const reading = await pbx.readExtension(extension);
+    if (reading === undefined)
+      log.warn(
+        { callId, extension },
+        'the PBX does not say whether an agent is still in a call that they made: nobody was rung',
+      );
+    push({ kind: 'made-call', input: { kind: 'phone-read', order, reading } });
   }
 
   async originate(order: CallOrder): Promise<void> {

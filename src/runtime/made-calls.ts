@@ -1,3 +1,4 @@
+import type { ExtensionReading } from '../domain/extension/availability.ts';
 import type { CallId, Extension } from '../domain/identity.ts';
 import {
   decideMadeCall,
@@ -25,6 +26,7 @@ interface Parts {
 }
 
 type Answer = CallOrder['answer'];
+type PhoneRead = Extract<MadeCallInput, { kind: 'phone-read' }>;
 
 // Whoever talks to somebody else may try again soon; when they will have hung up nobody knows.
 const IN_A_CALL_RETRY_MS = 10_000;
@@ -51,6 +53,9 @@ export class MadeCalls {
       case 'wanted':
         this.#wanted(draft, input.order);
         break;
+      case 'phone-read':
+        this.#wanted(draft, input.order, input);
+        break;
       case 'originated':
         this.#originated(draft, input.order, input.outcome);
         break;
@@ -74,25 +79,20 @@ export class MadeCalls {
     if (call !== undefined) draft.deeds.push({ kind: 'look-for-made', call, isToldOver: true });
   }
 
-  #wanted(draft: Draft, order: CallOrder): void {
-    const { answer } = order;
-    const same = this.#sameWish(order);
+  /** An agent with an open call may be in it, or have passed it on: what was told of their phone is no proof, so it is read. */
+  #wanted(draft: Draft, order: CallOrder, phone?: PhoneRead): void {
+    const { agent, number, answer } = order;
+    const { madeCalls } = this.#world;
+    const same = madeCalls.sameWish(agent, number, this.#parts.clock.monotonic());
     if (same !== undefined) {
       this.#answerAlike(same.callId, answer);
       return;
     }
-    const refusal = this.#whyNot(order);
-    if (refusal === undefined) this.#make(draft, order);
-    else answer(refusal);
-  }
-
-  /** By a browser that tries again at once, or by a double click: nobody is rung twice. */
-  #sameWish({ agent, number }: CallOrder): MadeCall | undefined {
-    const { madeCalls } = this.#world;
-    const open = madeCalls.of(agent);
-    return open !== undefined && madeCalls.isRepeated(open, number, this.#parts.clock.monotonic())
-      ? open
-      : undefined;
+    const refusal = this.#whyNot(order, phone);
+    if (refusal !== undefined) answer(refusal);
+    else if (phone === undefined && madeCalls.of(agent) !== undefined)
+      draft.deeds.push({ kind: 'read-phone', order });
+    else this.#make(draft, order);
   }
 
   /** With what the PBX says to the call that there is, as soon as it has said it. */
@@ -102,19 +102,19 @@ export class MadeCalls {
     else this.#askers.set(callId, [...askers, answer]);
   }
 
-  #whyNot({ agent, callsPerMinute }: CallOrder): MakeCallAnswer | undefined {
-    if (!this.#parts.link.isReconciled) return { kind: 'unavailable' };
-    if (this.#isInCall(agent)) return { kind: 'in-a-call', retryAfterMs: IN_A_CALL_RETRY_MS };
+  #whyNot({ agent, callsPerMinute }: CallOrder, phone?: PhoneRead): MakeCallAnswer | undefined {
+    const isUnread = phone !== undefined && phone.reading === undefined;
+    if (!this.#parts.link.isReconciled || isUnread) return { kind: 'unavailable' };
+    if (this.#isInCall(agent, phone?.reading)) return { kind: 'in-a-call', retryAfterMs: IN_A_CALL_RETRY_MS };
     const retryAfterMs = this.#pace.msUntilNext(agent, callsPerMinute);
     return retryAfterMs === 0 ? undefined : { kind: 'too-many', retryAfterMs };
   }
 
   /** Their phone rings, may ring by now, or is in use: also for a caller who is on their way to them. */
-  #isInCall(agent: Extension): boolean {
-    const world = this.#world;
-    if (world.calls.isReserved(agent) || world.madeCalls.isReserved(agent, this.#parts.clock.monotonic()))
-      return true;
-    return world.madeCalls.of(agent) !== undefined && world.isInUse(agent);
+  #isInCall(agent: Extension, reading: ExtensionReading | undefined): boolean {
+    const { calls, madeCalls } = this.#world;
+    const isReserved = calls.isReserved(agent) || madeCalls.isReserved(agent, this.#parts.clock.monotonic());
+    return isReserved || (reading !== undefined && reading.device !== 'NOT_INUSE');
   }
 
   #make(draft: Draft, order: CallOrder): void {

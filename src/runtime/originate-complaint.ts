@@ -15,5 +15,7 @@ export function complainOfOriginate(
     log.error({ callId, cause, remedy: REMEDY }, 'the PBX does not let us make calls: nobody was rung');
   else if (problem === 'refused')
     log.error({ callId, cause }, 'the PBX refuses to make a call: nobody was rung');
+  else if (problem === 'unlinked')
+    log.warn({ callId, cause }, 'there is no link to the PBX to make a call over: nobody was rung');
   else log.warn({ callId, cause }, 'the PBX was asked to make a call, and does not say whether it does');
 }

@@ -75,6 +75,8 @@ export class Performer {
         return pbx.eraseDiary(deed.callId);
       case 'look':
         return link.look(deed.look);
+      case 'read-phone':
+        return lookout.readPhone(deed.order);
       case 'originate':
         return lookout.originate(deed.order);
       case 'look-for-made':

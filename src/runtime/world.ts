@@ -181,11 +181,6 @@ export class World {
     return firstVerdict(this.#board, extension, { now, isReserved });
   }
 
-  /** By the last word on its phone and its do-not-disturb device; one that nobody told of counts as free. */
-  isInUse(extension: Extension): boolean {
-    return isInUse(this.#board, extension, this.settings.devices);
-  }
-
   takenElsewhere(extension: Extension, why: string): void {
     this.#taken.set(extension, why);
   }
@@ -205,7 +200,8 @@ export class World {
   chooseRequest(mayAsk: boolean): Choice {
     const now = this.#clock.monotonic();
     const extensions = {
-      isInUse: (extension: Extension) => this.#taken.has(extension) || this.isInUse(extension),
+      isInUse: (extension: Extension) =>
+        this.#taken.has(extension) || isInUse(this.#board, extension, this.settings.devices),
       isSetAside: (extension: Extension) => isSetAside(this.#board, extension, now),
       nextInTurnAt: nextInTurnAt(this.#board, now),
     };

@@ -72,6 +72,10 @@ const isOver = (scene: Scene, callId: string, result: string, timeoutMs = 15_000
 const linkTold = async (scene: Scene, callId: string): Promise<string> =>
   (await scene.told('setMadeCallLink', callId, 20_000)).query['Link'] ?? '';
 
+/** What the PBX itself remembers of it. */
+const diary = ({ lab }: Scene, callId: string): Promise<string> =>
+  lab.pbx.manager.getvar(`DB_KEYS(movidesk/${callId})`);
+
 const hasNoLink = (scene: Scene) =>
   expect(scene.movidesk.ledger.filter(({ operation }) => operation === 'setMadeCallLink')).toEqual([]);
 
@@ -153,6 +157,21 @@ test('the link is told though the daemon was killed during the call, and it ende
   expect(await linkTold(scene, callId)).toContain(callId);
 });
 
+test('a daemon that was started anew, and asked for the same call once more, rings no agent who is in it', async () => {
+  const scene = await pbx.open(PLAN);
+  await scene.lab.phone('1001', { does: 'answer', afterMs: 50 });
+  const customer = await scene.lab.phone('1004', { does: 'answer', afterMs: 50 });
+  const callId = await (await asks(scene)).text();
+  const dialog = await speaks(scene, callId, customer);
+  scene.bridge.signal('SIGKILL');
+  await scene.bridge.exited(5_000);
+  await scene.bridge.start();
+  expect((await asks(scene)).status).toBe(429);
+  expect(await customersTalking(scene)).toBe(1);
+  await customer.hangUp(dialog);
+  expect(await linkTold(scene, callId)).toContain(callId);
+});
+
 test('an agent who passed the customer on is free to call the next, and the link comes when the first call is over', async () => {
   const scene = await pbx.open(PLAN);
   const agent = await scene.lab.phone('1001', { does: 'answer', afterMs: 50 });
@@ -178,7 +197,7 @@ test('an agent who passed the customer on is free to call the next, and the link
   await isOver(scene, callId, 'answered');
 });
 
-test('a customer whom the agent passes on into a queue is a caller of that queue, and their call has its link', async () => {
+test('a customer whom the agent passes on into a queue is a caller of that queue, and the call that was made goes on, to its end and link', async () => {
   const scene = await pbx.open({ ...PLAN, serving: ['1002'] });
   const agent = await scene.lab.phone('1001', { does: 'answer', afterMs: 50 });
   const colleague = await scene.lab.phone('1002', { does: 'answer', afterMs: 50 });
@@ -190,6 +209,7 @@ test('a customer whom the agent passes on into a queue is a caller of that queue
   expect(received.clientNumber).toBe(CUSTOMER);
   await scene.told('asterisk_transferedCall', received.callId);
   await colleague.talking();
+  expect(await diary(scene, callId), 'answered, and not over').toMatch(/^1001:\d+::/);
   await customer.hangUp(talk);
   await scene.ended(received.callId);
   expect(await linkTold(scene, callId)).toContain(callId);

@@ -13,15 +13,22 @@ const MADE = callIdFrom('pbx1-made-1');
 /** An agent wants to call; what whoever asked for it is told. */
 async function wants(
   stage: Stage,
-  wish: { id?: string; who?: string; number?: string; isGone?: boolean } = {},
+  wish: {
+    id?: string;
+    who?: string;
+    number?: string;
+    isGone?: boolean;
+    hears?: (answer: MakeCallAnswer) => void;
+  } = {},
 ) {
-  const { id = MADE, who = '1001', number = CUSTOMER, isGone = false } = wish;
+  const { id = MADE, who = '1001', number = CUSTOMER, isGone = false, hears } = wish;
   let told: MakeCallAnswer | undefined;
   stage.bridge.makeCall({
     ...{ callId: callIdFrom(id), agent: extension(who), number, ringMs: 30_000 },
     ...{ dialContext: 'from-internal', callerId: undefined, callsPerMinute: 2 },
     answer: (answer) => {
       told = answer;
+      hears?.(answer);
       return !isGone;
     },
   });
@@ -185,24 +192,25 @@ async function isOfferedCaller(stage: Stage): Promise<boolean> {
   return stage.pbx.done.includes('send a to 1001');
 }
 
-describe('an agent who has passed their customer on', () => {
-  async function passingOn(): Promise<Stage> {
-    const stage = await open();
-    await wants(stage);
-    stage.pbx.made.isAnswered(MADE);
-    await stage.pass(10);
-    return stage;
-  }
+/** An agent who talks to their customer, and whom nothing but their phone keeps from calling the next. */
+async function talking(): Promise<Stage> {
+  const stage = await open();
+  await wants(stage);
+  stage.pbx.made.isAnswered(MADE);
+  await stage.pass(10);
+  return stage;
+}
 
+describe('an agent who has passed their customer on', () => {
   test('is offered callers again, and was not before', async () => {
-    const [before, after] = [await passingOn(), await passingOn()];
+    const [before, after] = [await talking(), await talking()];
     expect(await isOfferedCaller(before)).toBe(false);
     after.pbx.made.isPassedOn(MADE);
     expect(await isOfferedCaller(after)).toBe(true);
   });
 
   test('may call the next, and could not before; each call has its end and its link', async () => {
-    const stage = await passingOn();
+    const stage = await talking();
     expect(await wants(stage, { id: 'pbx1-made-2' })).toMatchObject({ kind: 'in-a-call' });
     stage.pbx.made.isPassedOn(MADE);
     expect(await wants(stage, { id: 'pbx1-made-2' })).toMatchObject({ kind: 'made' });
@@ -212,6 +220,64 @@ describe('an agent who has passed their customer on', () => {
     await stage.pass(1);
     expect(linksTold(stage)).toHaveLength(2);
   });
+});
+
+describe('an agent who talks to their customer is not rung for another, whatever was told of their phone', () => {
+  const isRung = ({ pbx }: Stage) => pbx.done.filter((one) => one.startsWith('call')).length > 1;
+
+  test.each<[string, (stage: Stage) => Promise<unknown>]>([
+    ['Movidesk has named them for a caller since, in vain', isOfferedCaller],
+    [
+      'the link to the PBX was lost and found again',
+      async ({ pbx }) => {
+        pbx.unlink();
+        pbx.link();
+        await settled();
+      },
+    ],
+    [
+      'the daemon was started anew',
+      async (stage) => {
+        await stage.stop();
+        await stage.start();
+      },
+    ],
+  ])('%s', async (_what, happens) => {
+    const stage = await talking();
+    await happens(stage);
+    expect(await wants(stage, { id: 'pbx1-made-2' })).toEqual({ kind: 'in-a-call', retryAfterMs: 10_000 });
+    expect(isRung(stage)).toBe(false);
+  });
+
+  test('the PBX does not say what it shows: the wish is refused, and the log says why', async () => {
+    const stage = await talking();
+    stage.pbx.readExtension = async () => undefined;
+    expect(await wants(stage, { id: 'pbx1-made-2' })).toEqual({ kind: 'unavailable' });
+    expect(isRung(stage)).toBe(false);
+    expect(stage.log.lines.filter(({ message }) => message.includes('does not say'))).toMatchObject([
+      { level: 'warn', facts: { extension: '1001' } },
+    ]);
+  });
+});
+
+test('an agent who is free again and clicks twice is rung once, though their phone rings by then', async () => {
+  const stage = await talking();
+  stage.pbx.made.isPassedOn(MADE);
+  const { pbx, clock } = stage;
+  const told: unknown[] = [];
+  const answersMs = [100, 200];
+  pbx.readExtension = async (asked) => {
+    await new Promise<void>((resolve) => void clock.after(answersMs.shift() ?? 0, resolve));
+    return pbx.phones.read(asked);
+  };
+  for (const id of ['pbx1-made-2', 'pbx1-made-3'])
+    await wants(stage, { id, hears: (what) => told.push(what) });
+  expect(told).toEqual([]);
+  await stage.pass(1);
+  expect(told).toEqual([
+    { kind: 'made', callId: 'pbx1-made-2' },
+    { kind: 'made', callId: 'pbx1-made-2' },
+  ]);
 });
 
 test('after a start, agents with open calls are offered callers: their phones say whether they are in use', async () => {

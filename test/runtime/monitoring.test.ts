@@ -19,7 +19,7 @@ function listening(outcome: Originated, afterMs = 0) {
   const log = new MemoryLog();
   const monitoring = new Monitoring({ pbx: { hearCall }, clock, log, ringMs: 30_000, callsPerMinute: 2 });
   const hears = (id: string, agent = '1001') => monitoring.hear(callIdFrom(id), SUPERVISOR, extension(agent));
-  return { clock, hears, rung: () => rung };
+  return { clock, hears, log, rung: () => rung };
 }
 
 test('a supervisor who clicks twice is rung once, and so many times a minute', async () => {
@@ -36,6 +36,14 @@ test.each<[Originated, string]>([
   [{ ok: false, problem: 'forbidden', cause: 'Permission denied' }, 'unavailable'],
 ])('the PBX said %j to it: %s', async (outcome, kind) => {
   expect(await listening(outcome).hears('a')).toEqual({ kind });
+});
+
+test('where there is no link to the PBX the log says so, and not that the PBX was asked', async () => {
+  const { hears, log } = listening({ ok: false, problem: 'unlinked', cause: 'no link to the PBX' });
+  expect(await hears('a')).toEqual({ kind: 'unavailable' });
+  expect(log.lines.map(({ level, message }) => [level, message])).toEqual([
+    ['warn', 'there is no link to the PBX to make a call over: nobody was rung'],
+  ]);
 });
 
 test('of one who clicks twice before the PBX has said a word both hear what it says, and nobody is rung twice', async () => {

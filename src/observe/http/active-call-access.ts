@@ -33,27 +33,17 @@ const tokenInAddress = (query: unknown): unknown =>
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-type Way = 'Bearer' | 'Basic' | 'another' | 'alone' | 'address';
-
-const TAKEN: Readonly<Record<'basic' | 'token', ReadonlySet<Way>>> = {
-  basic: new Set<Way>(['Basic']),
-  token: new Set<Way>(['Bearer', 'alone', 'address']),
-};
-
 function shownIn({ headers, query }: Asking, kind: 'basic' | 'token'): Shown {
-  const inAddress: readonly Way[] = tokenInAddress(query) === undefined ? [] : ['address'];
-  const ways = [...waysIn(headers.authorization), ...inAddress];
-  if (ways.length === 0) return 'nothing';
-  return ways.some((way) => TAKEN[kind].has(way)) ? 'wrong' : 'another-scheme';
+  // The name of a scheme with nothing after it is an empty field of somebody's form.
+  const header = headers.authorization?.trim().replace(/^(Bearer|Basic)$/i, '') ?? '';
+  const isInAddress = tokenInAddress(query) !== undefined;
+  if (header === '' && !isInAddress) return 'nothing';
+  const isOfKind = kind === 'basic' ? /^Basic\s/i.test(header) : isInAddress || IN_TOKENS_WAY.test(header);
+  return isOfKind ? 'wrong' : 'another-scheme';
 }
 
-/** The name of a scheme with nothing after it is an empty field of somebody's form. */
-function waysIn(authorization = ''): readonly Way[] {
-  const [, word = '', rest = ''] = /^\s*(\S+)(.*)$/.exec(authorization) ?? [];
-  const scheme = (['Bearer', 'Basic'] as const).find((name) => name.toLowerCase() === word.toLowerCase());
-  if (rest.trim() === '') return word === '' || scheme !== undefined ? [] : ['alone'];
-  return [scheme ?? 'another'];
-}
+// After its word, or alone.
+const IN_TOKENS_WAY = /^(Bearer\s|\S+$)/i;
 
 /**
  * Whether a page of another site has the browser ask, where nothing is shown: such a page could have anybody called. What

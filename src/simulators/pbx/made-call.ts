@@ -22,7 +22,9 @@ export function startMadeCall(exchange: Exchange, wish: MadeCallWish): void {
   const { callId, otherId, agent, number } = wish;
   const second = half(exchange, wish, { uniqueid: otherId, context: MADE_AGENT_CONTEXT, exten: agent });
   const first = half(exchange, wish, { uniqueid: callId, context: MADE_CONTEXT, exten: number });
-  void ringAgent(second, first, agent);
+  // Where the agent passes the customer on into a queue it is the caller there, with a diary of its own.
+  second.channel.variables.set('MOVIDESK_CALL_ID', '');
+  void ringAgent(second, first, wish);
 }
 
 function half(
@@ -42,15 +44,15 @@ function half(
   return { exchange, channel, thread };
 }
 
-async function ringAgent(second: Run, first: Run, agent: string): Promise<void> {
+async function ringAgent(second: Run, first: Run, { agent, callId }: MadeCallWish): Promise<void> {
   const ringMs = Number(second.channel.variables.get('MOVIDESK_RING_SECONDS')) * 1_000;
   await dialled(
     second,
     { name: agent, number: agent, timeoutMs: ringMs },
     { onTalking: () => void dialOut(first, second) },
   );
-  over(second);
-  over(first);
+  over(second, callId);
+  over(first, callId);
 }
 
 async function dialOut(first: Run, second: Run): Promise<void> {
@@ -65,7 +67,7 @@ async function dialOut(first: Run, second: Run): Promise<void> {
     timeoutMs: exchange.timing.phonesRingSeconds * 1_000,
   };
   await dialled(first, outside, { onAnswer: () => noteAnswer(first, agent) });
-  over(first);
+  over(first, callId);
   exchange.requestHangup(second.channel);
 }
 
@@ -96,13 +98,13 @@ async function dialled(
 }
 
 /** The hangup handler, and the end of a half that is not over yet. */
-function over(run: Run): void {
+function over(run: Run, callId: string): void {
   const { exchange, channel, thread } = run;
   if (!exchange.isAlive(channel) || isOver(channel)) return;
   channel.variables.set(OVER, 'yes');
   thread.interrupt({ kind: 'hangup' });
   if (channel.context === MADE_CONTEXT) noteEnd(run);
-  userEvent(run, 'MovideskMade', [['CallId', channel.variables.get('MOVIDESK_CALL_ID') ?? '']]);
+  userEvent(run, 'MovideskMade', [['CallId', callId]]);
   exchange.soon(() => exchange.end(channel));
 }
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Diary } from '../../../src/domain/call/input.ts';
 import { callIdFrom } from '../../../src/domain/identity.ts';
-import { msUntilNext } from '../../../src/domain/made-call/call-pace.ts';
 import { decideMadeCall, type MadeCallNews } from '../../../src/domain/made-call/made-call.ts';
 import { extension, MORNING } from '../builders.ts';
 
@@ -73,12 +72,4 @@ test('a clock that was set back keeps no call open whose channel is gone', () =>
 
 test('a call that the PBX did not take is over', () => {
   expect(decided({ kind: 'not-made' })).toMatchObject({ call: { result: 'not-made' }, report: undefined });
-});
-
-test('so many calls a minute and no more, in any minute', () => {
-  expect(msUntilNext([], 2, 0)).toBe(0);
-  expect(msUntilNext([0], 2, 1_000)).toBe(0);
-  expect(msUntilNext([0, 10_000], 2, 11_000)).toBe(49_000);
-  expect(msUntilNext([0, 10_000], 2, 60_000)).toBe(0);
-  expect(msUntilNext([0, 10_000, 20_000], 2, 30_000)).toBe(40_000);
 });
