@@ -11,6 +11,7 @@ import type { Config } from './config/config.ts';
 import { highestAllowed, lowestAllowed } from './domain/budget/allowance.ts';
 import { httpRooms } from './http-rooms.ts';
 import { watchPlace } from './metrics-link.ts';
+import { forgedLinks } from './observe/http/forged-links.ts';
 import { HttpServer } from './observe/http/http-server.ts';
 import { Metrics } from './observe/metrics.ts';
 import type { HelpDesk } from './ports/help-desk.ts';
@@ -49,16 +50,17 @@ export async function startDaemon(config: Config, log: Log, { version = '' } = {
   const readiness = () => daemon?.readiness ?? STARTING;
   const pbx = pbxOf(config, log);
   watchPlace(metrics, { readiness, pbx, storePath: config.store.path });
+  const tellForged = forgedLinks({ clock: systemClock, log });
   const rooms = [
     ...httpRooms({ config, version, metrics, readiness, status: () => daemon?.status, log }),
     // They know who may ask by signature or token, and do not want ours.
     ...links.flatMap((link) => link.rooms),
-    ...recordingsRooms(config.recordings, log),
+    ...recordingsRooms(config.recordings, { tellForged, log }),
     ...activeCallRooms(config, { pbx, daemon: () => daemon, log }),
   ];
   const { host, port } = config.http;
   const http = unfinished.use(
-    await HttpServer.start({ place: { host, port }, rooms, clock: systemClock, log }),
+    await HttpServer.start({ place: { host, port }, rooms, tellForged, clock: systemClock, log }),
   );
   logBudget(config, log);
   const started = await Daemon.start({

@@ -7,6 +7,7 @@ import { systemClock } from './adapters/system/system-clock.ts';
 import type { RecordingsConfig, ServedRecordings } from './config/recordings-config.ts';
 import type { RecordingLink } from './domain/recording/recording.ts';
 import { recordingPath, templateLink } from './domain/recording/template-link.ts';
+import type { TellForged } from './observe/http/forged-links.ts';
 import { recordingsRoom } from './observe/http/recordings-room.ts';
 import type { Room } from './observe/http/room.ts';
 import type { Log } from './ports/log.ts';
@@ -34,13 +35,17 @@ export function recordingSearchOf(config: RecordingsConfig, log: Log): Recording
 }
 
 /** Where recordings are handed out, if the daemon does that. */
-export function recordingsRooms({ served }: RecordingsConfig, log: Log): readonly Room[] {
+export function recordingsRooms(
+  { served }: RecordingsConfig,
+  { tellForged, log }: { readonly tellForged: TellForged; readonly log: Log },
+): readonly Room[] {
   if (served === undefined) return [];
   const signer = signerOf(served);
   return [
     recordingsRoom({
       open: openRecordings({ folder: served.folder, disk, clock: systemClock }),
       verdictOn: (path, marks, now) => signer.verdictOn(path, marks, now),
+      tellForged,
       clock: systemClock,
       log,
     }),

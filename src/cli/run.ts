@@ -3,6 +3,7 @@ import { Systemd } from '../adapters/system/systemd.ts';
 import { type App, startDaemon } from '../app.ts';
 import { loadConfig } from '../config/load.ts';
 import { formatMistakes } from '../config/mistake.ts';
+import { secretsIn } from '../config/shown-values.ts';
 import { ListenFault } from '../observe/http/listen-fault.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreFault } from '../ports/store-fault.ts';
@@ -24,18 +25,8 @@ export async function run(
     console.error(loudLines(formatMistakes(loaded.mistakes), surroundings));
     return EXIT.CONFIG;
   }
-  const { config } = loaded;
-  const { movidesk, asterisk, udesk, ccai } = config;
-  const secrets = [
-    movidesk.token,
-    asterisk.secret,
-    udesk?.authToken,
-    udesk?.secret,
-    ccai?.token,
-    ccai?.outboundToken,
-    config.http.token,
-  ].flatMap((secret) => secret?.reveal() ?? []);
-  const log = openLog(config.log, secrets, surroundings);
+  const { config, values } = loaded;
+  const log = openLog(config.log, secretsIn(values), surroundings);
   onCrash((error) => tell(log, error, 'crashed: the next start takes up what was kept'));
   log.info({ version: version(), node: process.version, pbx: config.asterisk.name }, 'starting');
   try {

@@ -25,7 +25,7 @@ export const recordingsSchema = {
     ...orEmpty(absolutePath()),
   },
   pathTemplate: {
-    doc: 'Where in that folder a recording or a message lies that our dialplan made. They lie side by side; where folder is the whole spool, it is movidesk/{file}. It takes the placeholders of linkTemplate but {path}.',
+    doc: 'Where in that folder a recording or a message lies that our dialplan made. They lie side by side; where folder is the whole spool, it is movidesk/{file}. It takes the placeholders of linkTemplate but {path}; a folder whose placeholder is empty is left out (a message has no extension, a call that an agent made no queue).',
     default: '{file}',
     ...pathTemplate(),
   },

@@ -200,7 +200,7 @@ export const schema = {
       ...absolutePath(),
     },
     keepDays: {
-      doc: 'Days after which an ended call, with its phone number, is removed. Our choice: a month of questions can be answered, and personal data is kept no longer (LGPD).',
+      doc: 'Days after which an ended call, with its phone number, is removed. Our choice: a month of questions can be answered, and personal data is kept no longer (LGPD). With 1 the last look for a recording that was moved, 26 hours after the call, finds no call any more.',
       default: 30,
       ...wholeNumber(1, 3650),
     },

@@ -19,6 +19,10 @@ export function shownValues(
   return Object.freeze(Object.fromEntries(shown));
 }
 
+/** The secrets among them as they are: what no line of the log may carry. */
+export const secretsIn = (values: ShownValues): readonly string[] =>
+  Object.values(values).flatMap((value) => (value instanceof Secret ? [value.reveal()] : []));
+
 const hidden = (value: unknown): Secret | undefined =>
   typeof value === 'string' && value !== '' ? new Secret(value) : undefined;
 

@@ -35,5 +35,11 @@ export function isCallIdOf(pbxName: string, callId: CallId): boolean {
   return callId.startsWith(`${pbxName}-`);
 }
 
+/**
+ * How the identity ends of the channel that is the caller where an agent passes the customer of a made call on into a queue.
+ * Those that Asterisk gives end with a digit.
+ */
+export const PASSED_ON = '-b';
+
 /** A wall-clock instant, milliseconds since the epoch. */
 export type Instant = number;

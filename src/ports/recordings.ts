@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 /** A recording, open to be read: once by `sound`, which closes it, or not at all by `close`. */
 export interface OpenRecording {
   readonly bytes: number;
+  /** Another one for whatever else may be found in its place. */
+  readonly version: string;
   /** Its way below the folder; its name is another than asked for where it was converted since. */
   readonly path: string;
   /** Media type. */
@@ -21,11 +23,15 @@ export interface OpenRecording {
  */
 export type Unreadable = { readonly kind: 'closed'; readonly why: string } | { readonly kind: 'silent' };
 
-/** `nothing`: no such recording. `outside`: the way there leads out of the folder, or is no way to a recording. */
+/**
+ * `nothing`: no such recording. `outside`: the way there leads out of the folder, or to what is no file. `unserved`: its name
+ * ends like none of the recordings that are handed out.
+ */
 export type Opening =
   | { readonly kind: 'open'; readonly recording: OpenRecording }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'outside' }
+  | { readonly kind: 'unserved' }
   | Unreadable;
 
 /** Opens recordings, and never anything else. Never rejects. */

@@ -8,6 +8,7 @@ import { ConfigFolder, Process, run } from './process.ts';
 
 const TOKEN = '155cac97-f203-4bb8-86e1-aa4cb8781f3e';
 const SECRET = 'geheim-geheim-geheim';
+const CALLS_TOKEN = 'nobody-s-token-for-calls';
 
 const NAMES = COMMANDS.map(({ name }) => name);
 
@@ -180,8 +181,14 @@ test.concurrent.each(['SIGTERM', 'SIGINT'] as const)(
 
 test.concurrent('a crash ends with 70, told in the log like everything else, and keeps its secrets', async () => {
   using folder = new ConfigFolder();
-  const mishap = `setTimeout(() => { throw new Error('a slip with ${TOKEN}') }, 1500)`;
-  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(mishap)}` };
+  const mishap = `setTimeout(() => { throw new Error('a slip with ${TOKEN} and ${CALLS_TOKEN}') }, 1500)`;
+  const env = {
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(mishap)}`,
+    ASTERISK_MOVIDESK_ACTIVE_CALL_ENABLED: 'true',
+    ASTERISK_MOVIDESK_ACTIVE_CALL_EXTENSIONS: '["1001"]',
+    ASTERISK_MOVIDESK_ACTIVE_CALL_DIAL_CONTEXT: 'from-internal',
+    ASTERISK_MOVIDESK_ACTIVE_CALL_TOKEN: CALLS_TOKEN,
+  };
   const daemon = new Process(['run', '--config', good(folder, join(folder.path, 'bridge.db'))], env);
   const { code, stdout, stderr } = await daemon.ended;
   expect(code).toBe(70);
@@ -189,7 +196,7 @@ test.concurrent('a crash ends with 70, told in the log like everything else, and
     level: 'error',
     err: { type: 'Error' },
   });
-  expect(stdout + stderr).not.toContain(TOKEN);
+  for (const secret of [TOKEN, CALLS_TOKEN]) expect(stdout + stderr).not.toContain(secret);
 });
 
 /** A configuration whose far sides do not exist: nothing listens on port 1. */

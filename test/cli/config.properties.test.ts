@@ -5,25 +5,12 @@ import { expect, test } from 'vitest';
 import { shownConfig } from '../../src/cli/config.ts';
 import { schema } from '../../src/config/schema.ts';
 import { environmentName, settingsOf } from '../../src/config/setting.ts';
+import { WITH_ALL_SECRETS } from '../config/config-builder.ts';
 import { ConfigFolder } from './process.ts';
 
 const SECRETS = settingsOf(schema).flatMap(({ path, setting: { secret } }) =>
   secret === undefined ? [] : [{ path, credential: secret.credential }],
 );
-
-/** Everything that takes a secret is switched on, and has what else it needs. */
-const GROUPS = {
-  asterisk: {},
-  movidesk: {},
-  http: {},
-  udesk: {
-    enabled: true,
-    baseUrl: 'https://udesk.example.com/v2',
-    appId: '6f142ddb-47ed-442e-83e7-6d2574d77aa2',
-    sid: 'sid-1',
-  },
-  ccai: { enabled: true, subdomain: 'acme', domain: 'ccai.example.com' },
-};
 
 const WAYS = ['written', 'file', 'variable', 'file by variable', 'credential', 'nothing'] as const;
 type Way = (typeof WAYS)[number];
@@ -71,7 +58,7 @@ function shown(given: readonly GivenSecret[], slip: string): readonly string[] {
   using folder = new ConfigFolder();
   mkdirSync(join(folder.path, 'credentials'));
   const env = { CREDENTIALS_DIRECTORY: join(folder.path, 'credentials') };
-  const world: World = { folder, groups: structuredClone(GROUPS), env };
+  const world: World = { folder, groups: structuredClone(WITH_ALL_SECRETS), env };
   SECRETS.forEach((secret, index) => {
     const { before = '', core = '', after = '', ways = [] } = given[index] ?? {};
     for (const way of ways) give(way, { ...secret, text: before + core + after }, world);

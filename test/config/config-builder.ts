@@ -46,6 +46,22 @@ export function fileWith(parts: Parts = {}): string {
   return JSON.stringify(whole);
 }
 
+/** Everything that takes a secret is switched on, and has what else it needs. */
+export const WITH_ALL_SECRETS = {
+  asterisk: {},
+  movidesk: {},
+  http: {},
+  recordings: { serve: true, folder: '/var/spool/asterisk', publicUrl: 'https://pbx.example.com/recordings' },
+  activeCall: { enabled: true, extensions: ['1001'], dialContext: 'from-internal' },
+  udesk: {
+    enabled: true,
+    baseUrl: 'https://udesk.example.com/v2',
+    appId: '6f142ddb-47ed-442e-83e7-6d2574d77aa2',
+    sid: 'sid-1',
+  },
+  ccai: { enabled: true, subdomain: 'acme', domain: 'ccai.example.com' },
+};
+
 export interface Given {
   readonly yaml: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;

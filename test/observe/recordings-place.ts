@@ -8,6 +8,7 @@ import { expect } from 'vitest';
 import { LinkSigner } from '../../src/adapters/recordings/link-signer.ts';
 import { openRecordings } from '../../src/adapters/recordings/open-recordings.ts';
 import { RecordingsDisk } from '../../src/adapters/recordings/recordings-disk.ts';
+import { forgedLinks } from '../../src/observe/http/forged-links.ts';
 import { recordingsRoom } from '../../src/observe/http/recordings-room.ts';
 import type { Opening, OpenRecording } from '../../src/ports/recordings.ts';
 import { openBelow } from '../adapters/recordings/open-files.ts';
@@ -31,17 +32,17 @@ export async function aRoom(open?: () => Promise<Opening>) {
   const fs = new HeldFs();
   const log = new MemoryLog();
   const clock = new ManualClock(MORNING);
+  const tellForged = forgedLinks({ clock, log });
   const room = recordingsRoom({
     open: open ?? openRecordings({ folder, disk: new RecordingsDisk(fs), clock }),
     verdictOn: (path, marks, now) => signer.verdictOn(path, marks, now),
+    tellForged,
     clock,
     log,
   });
-  const place = await serving({ rooms: [room] });
+  const place = await serving({ rooms: [room], tellForged });
   return {
     url: place.url,
-    serverLog: place.log,
-    serverClock: place.clock,
     folder,
     fs,
     clock,
@@ -65,12 +66,18 @@ export function linkTo(path: string, until = MORNING + HOUR_MS): string {
 export async function ask(
   url: string,
   path: string,
-  { range, method = 'GET', forwarded }: { range?: string; method?: string; forwarded?: string } = {},
+  {
+    range,
+    ifRange,
+    method = 'GET',
+    forwarded,
+  }: { range?: string; ifRange?: string | undefined; method?: string; forwarded?: string } = {},
 ) {
   const { promise, resolve, reject } = Promise.withResolvers<import('node:http').IncomingMessage>();
   const { hostname, port } = new URL(url);
   const headers = {
     ...(range === undefined ? {} : { range }),
+    ...(ifRange === undefined ? {} : { 'if-range': ifRange }),
     ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }),
   };
   request({ hostname, port, path, method, headers }, resolve).once('error', reject).end();
@@ -86,6 +93,7 @@ export const opened = (but: Partial<OpenRecording>): Opening => ({
   recording: {
     bytes: TALK.length,
     path: 'talk.wav',
+    version: 'the-first',
     type: 'audio/wav',
     isPlayed: true,
     sound: async () => Readable.from([TALK]),

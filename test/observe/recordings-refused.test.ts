@@ -7,7 +7,7 @@ test('an address below the recordings that is none is a 404 and a line', async (
   const forwarded = '203.0.113.7';
   expect((await ask(room.url, '/recordings/5511987654321%zz?until=1', { forwarded })).status).toBe(404);
   expect((await ask(room.url, '/other/%zz')).status).toBe(400);
-  expect(room.serverLog.lines.filter(({ level }) => level === 'warn')).toMatchObject([
+  expect(room.log.lines).toMatchObject([
     {
       level: 'warn',
       facts: {
@@ -54,15 +54,21 @@ test.each([
 
 test('where no recording is, or the way leads elsewhere, is a 404 and a line, however well it is signed', async () => {
   await using room = await aRoom();
-  for (const path of ['gone.wav', '../talk.wav', 'a/../talk.wav', '/etc/passwd']) {
+  for (const path of ['gone.wav', '../talk.wav', 'a/../talk.wav', '/etc/passwd', 'talk.sln']) {
     expect((await ask(room.url, linkTo(path))).status, path).toBe(404);
   }
-  expect(room.log.lines.map(({ facts }) => 'remedy' in facts)).toEqual([false, true, true, true]);
+  const mount = expect.stringContaining('mount --bind');
+  expect(room.log.lines.map(({ facts }) => facts['remedy'])).toEqual([
+    undefined,
+    ...[mount, mount, mount],
+    expect.stringContaining('MixMonitor'),
+  ]);
   expect(room.log.lines.map(({ level, facts }) => [level, facts['found']])).toEqual([
     ['warn', 'nothing'],
     ['warn', 'outside'],
     ['warn', 'outside'],
     ['warn', 'outside'],
+    ['warn', 'unserved'],
   ]);
 });
 
@@ -103,12 +109,12 @@ test('of forged links without end the first of each minute are told, and how man
   expect(room.log.lines).toHaveLength(12);
 });
 
-test('nor do addresses without end that are none fill the log', async () => {
+test('nor do addresses without end that are none fill the log, whatever else is tried beside them', async () => {
   await using room = await aRoom();
-  for (let at = 0; at < 30; at += 1) await ask(room.url, `/recordings/${at}%zz`);
-  await room.serverClock.pass(60_000);
-  const told = room.serverLog.lines.filter(({ level }) => level === 'warn');
-  expect(told.map(({ facts }) => facts['times'])).toEqual([...Array.from({ length: 10 }), 20]);
+  for (let at = 0; at < 15; at += 1)
+    for (const path of [`${at}%zz`, `${at}.wav`]) await ask(room.url, `/recordings/${path}`);
+  await room.clock.pass(60_000);
+  expect(room.log.lines.map(({ facts }) => facts['times'])).toEqual([...Array.from({ length: 10 }), 20]);
 });
 
 test('each opening, and each link that has expired, is told, however many', async () => {

@@ -1,4 +1,4 @@
-import { truncateSync, writeFileSync } from 'node:fs';
+import { renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -40,6 +40,10 @@ test.each([
   ['bytes=0-9', 'bytes 0-9/256', [0, 10]],
   ['bytes=250-', 'bytes 250-255/256', [250, 256]],
   ['bytes=-6', 'bytes 250-255/256', [250, 256]],
+  ['bytes=-256', 'bytes 0-255/256', [0, 256]],
+  ['bytes=-9999', 'bytes 0-255/256', [0, 256]],
+  ['bytes=0-9, -9999', 'bytes 0-255/256', [0, 256]],
+  [`bytes=-${'9'.repeat(30)}`, 'bytes 0-255/256', [0, 256]],
   ['bytes=250-9999', 'bytes 250-255/256', [250, 256]],
   ['bytes=0-9,10-19', 'bytes 0-19/256', [0, 20]],
 ] as const)('a player that seeks is given the part that it asks for: %s', async (range, part, [from, to]) => {
@@ -59,12 +63,15 @@ test.each(['bytes=0-1,100-101', 'bytes=x', 'lines=0-9', 'bytes', ''])(
   },
 );
 
-test('a part beyond the end is refused, and the length told', async () => {
-  await using room = await aRoom();
-  const { status, headers, body } = await ask(room.url, linkTo('talk.wav'), { range: 'bytes=256-' });
-  expect({ status, range: headers['content-range'] }).toEqual({ status: 416, range: 'bytes */256' });
-  expect(body).toHaveLength(0);
-});
+test.each(['bytes=256-', 'bytes=-0'])(
+  'a part beyond the end is refused, and the length told: %s',
+  async (range) => {
+    await using room = await aRoom();
+    const { status, headers, body } = await ask(room.url, linkTo('talk.wav'), { range });
+    expect({ status, range: headers['content-range'] }).toEqual({ status: 416, range: 'bytes */256' });
+    expect(body).toHaveLength(0);
+  },
+);
 
 test('an empty recording is an empty answer, whatever part is asked for', async () => {
   await using room = await aRoom();
@@ -84,7 +91,7 @@ test('HEAD tells all but the recording itself', async () => {
   });
 });
 
-test('HEAD of a part tells of that part', async () => {
+test('HEAD tells of the whole, whatever part is named: ranges are for GET', async () => {
   await using room = await aRoom();
   const { status, headers, body } = await ask(room.url, linkTo('talk.wav'), {
     method: 'HEAD',
@@ -95,8 +102,45 @@ test('HEAD of a part tells of that part', async () => {
     part: headers['content-range'],
     length: headers['content-length'],
     body: body.length,
-  }).toEqual({ status: 206, part: 'bytes 0-9/256', length: '10', body: 0 });
+  }).toEqual({ status: 200, part: undefined, length: '256', body: 0 });
 });
+
+test('a player that seeks is given a part as long as the recording is the one that it knows', async () => {
+  await using room = await aRoom();
+  const link = linkTo('talk.wav');
+  const { etag } = (await ask(room.url, link)).headers;
+  expect(etag).toMatch(/^"[\w.-]+"$/);
+  expect((await ask(room.url, link, { method: 'HEAD' })).headers.etag).toBe(etag);
+  const part = await ask(room.url, link, { range: 'bytes=0-9', ifRange: etag });
+  expect([part.status, part.headers.etag]).toEqual([206, etag]);
+});
+
+test('a player that seeks in a recording that was replaced is given the whole of the new one, and not a part of each', async () => {
+  await using room = await aRoom();
+  const link = linkTo('talk.wav');
+  const { etag } = (await ask(room.url, link)).headers;
+  const other = Buffer.from(TALK).reverse();
+  writeFileSync(join(room.folder, 'new.wav'), other);
+  renameSync(join(room.folder, 'new.wav'), join(room.folder, 'talk.wav'));
+  const { status, headers, body } = await ask(room.url, link, { range: 'bytes=0-9', ifRange: etag });
+  expect({ status, part: headers['content-range'], body }).toEqual({
+    status: 200,
+    part: undefined,
+    body: other,
+  });
+  expect(headers.etag).not.toBe(etag);
+});
+
+test.each(['"another"', 'W/ETAG', 'Mon, 23 Nov 2026 11:00:00 GMT'])(
+  'what proves nothing of the recording is answered with the whole: If-Range: %s',
+  async (proof) => {
+    await using room = await aRoom();
+    const { etag = '' } = (await ask(room.url, linkTo('talk.wav'))).headers;
+    const ifRange = proof.replace('ETAG', etag);
+    const { status, body } = await ask(room.url, linkTo('talk.wav'), { range: 'bytes=0-9', ifRange });
+    expect({ status, body }).toEqual({ status: 200, body: TALK });
+  },
+);
 
 test.each(['talk.WAV', 'talk.gsm'])('what no browser plays is saved: %s', async (file) => {
   await using room = await aRoom();

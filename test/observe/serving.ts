@@ -1,3 +1,4 @@
+import type { TellForged } from '../../src/observe/http/forged-links.ts';
 import { healthRoom } from '../../src/observe/http/health-room.ts';
 import { HttpServer } from '../../src/observe/http/http-server.ts';
 import { HTTP_LIMITS, type HttpLimits } from '../../src/observe/http/limited-server.ts';
@@ -7,6 +8,7 @@ import { MemoryLog } from '../fakes/memory-log.ts';
 
 export interface Wish {
   readonly rooms?: readonly Room[];
+  readonly tellForged?: TellForged;
   readonly limits?: Partial<HttpLimits>;
   readonly host?: string;
   readonly port?: number;
@@ -15,6 +17,7 @@ export interface Wish {
 /** A server on a free port of this machine, its log, and the clock of its deadline. */
 export async function serving({
   rooms = [healthRoom],
+  tellForged = () => {},
   limits = {},
   host = '127.0.0.1',
   port = 0,
@@ -22,7 +25,8 @@ export async function serving({
   const log = new MemoryLog();
   const clock = new ManualClock();
   const all = { ...HTTP_LIMITS, ...limits };
-  const server = await HttpServer.start({ place: { host, port }, rooms, clock, log, limits: all });
+  const place = { host, port };
+  const server = await HttpServer.start({ place, rooms, tellForged, clock, log, limits: all });
   return { server, log, clock, url: server.url, [Symbol.asyncDispose]: () => endNow(server, clock) };
 }
 

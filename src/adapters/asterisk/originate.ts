@@ -1,3 +1,4 @@
+import { PASSED_ON } from '../../domain/identity.ts';
 import type { CallToHear, CallToMake, Originated } from '../../ports/pbx.ts';
 import type { ActionHeaders } from './action-headers.ts';
 import { NOT_LINKED } from './answers.ts';
@@ -81,7 +82,7 @@ function originate(
     Channel: `Local/${rung}@${MADE_AGENT_CONTEXT}/n`,
     ChannelId: callId,
     // Asterisk's own name for it has a semicolon. Where the agent passes the customer on into a queue, it is the caller.
-    OtherChannelId: `${callId}-b`,
+    OtherChannelId: `${callId}${PASSED_ON}`,
     Context: context,
     Exten: exten,
     Priority: '1',

@@ -7,7 +7,7 @@ import type { Log } from '../../ports/log.ts';
 import type { RecordingSearch, WantedRecording } from '../../ports/recording-search.ts';
 import { type Entry, entriesBelow, entriesIn, type Looking } from './entries-below.ts';
 import { faultOf } from './fault-of.ts';
-import { ENDINGS, recordingType } from './recording-types.ts';
+import { formsOf, recordingType } from './recording-types.ts';
 import type { RecordingsDisk } from './recordings-disk.ts';
 import { unnamedRecordings } from './unnamed-recordings.ts';
 
@@ -84,9 +84,7 @@ async function nearby(
   { folder, disk }: Pick<SearchPlace, 'folder' | 'disk'>,
   expected: string,
 ): Promise<string | undefined> {
-  const stem = expected.slice(0, expected.lastIndexOf('.') + 1);
-  const others = ENDINGS.map((ending) => stem + ending).filter((path) => path !== expected);
-  for (const path of [expected, ...others]) if ((await soundIn(disk, join(folder, path))) > 0) return path;
+  for (const path of formsOf(expected)) if ((await soundIn(disk, join(folder, path))) > 0) return path;
   return undefined;
 }
 

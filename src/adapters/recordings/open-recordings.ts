@@ -5,11 +5,11 @@ import type { Opening, OpenRecordings } from '../../ports/recordings.ts';
 import { faultOf } from './fault-of.ts';
 import { inTime } from './in-time.ts';
 import { RecordingReader } from './recording-reader.ts';
-import { ENDINGS, isPlayed, recordingType } from './recording-types.ts';
+import { formsOf, isPlayed, recordingType } from './recording-types.ts';
 import type { DiskFile, RecordingsDisk } from './recordings-disk.ts';
 
 // Without NONBLOCK a named pipe would be waited for, and with it one of the four threads that serve all files.
-const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+const FLAGS = constants.O_RDONLY | constants.O_NONBLOCK;
 
 // Forty listen at once at most (recordings-room), each with one thing to ask of the disk. More have gone away unanswered.
 const MOST_WAITING = 80;
@@ -29,10 +29,11 @@ export interface OpeningPlace {
 export function openRecordings(place: OpeningPlace): OpenRecordings {
   const { disk, clock } = place;
   return async (path) => {
-    if (!isWayToRecording(path)) return { kind: 'outside' };
+    if (!isWayBelow(path)) return { kind: 'outside' };
+    if (recordingType(path) === undefined) return { kind: 'unserved' };
     if (disk.waiting >= MOST_WAITING) return { kind: 'silent' };
     const unwanted = new AbortController();
-    const opening = openOneOf([path, ...conversionsOf(path)], { ...place, unwanted: unwanted.signal });
+    const opening = openOneOf(formsOf(path), { ...place, unwanted: unwanted.signal });
     return inTime(opening, {
       clock,
       tooLate: () => {
@@ -48,15 +49,10 @@ function closeAgain(opening: Opening): void {
   if (opening.kind === 'open') opening.recording.close();
 }
 
-function isWayToRecording(path: string): boolean {
+function isWayBelow(path: string): boolean {
   const steps = path.split('/');
   const isPlain = (step: string): boolean => step !== '' && step !== '.' && step !== '..';
-  return steps.every(isPlain) && !/[\0\\]/.test(path) && recordingType(path) !== undefined;
-}
-
-function conversionsOf(path: string): readonly string[] {
-  const stem = path.slice(0, path.lastIndexOf('.') + 1);
-  return ENDINGS.map((ending) => stem + ending).filter((other) => other !== path);
+  return steps.every(isPlain) && !/[\0\\]/.test(path);
 }
 
 interface Wanting extends OpeningPlace {
@@ -76,7 +72,6 @@ const closed = (error: unknown): Opening => ({ kind: 'closed', why: faultOf(erro
 
 async function openBelow(path: string, { folder, disk, clock, unwanted }: Wanting): Promise<Opening> {
   const file = await openOrNothing(join(folder, path), { disk, unwanted });
-  if (file === 'link') return { kind: 'outside' };
   if (file === undefined) return { kind: 'nothing' };
   await using unfinished = new AsyncDisposableStack();
   unfinished.defer(() => disk.close(file));
@@ -84,7 +79,8 @@ async function openBelow(path: string, { folder, disk, clock, unwanted }: Wantin
   const real = await disk.readlink(`/proc/self/fd/${file.fd}`);
   if (!real.startsWith(`${await disk.realpath(folder)}/`)) return { kind: 'outside' };
   const stat = await disk.statOf(file);
-  const type = recordingType(path);
+  // A link may have kept the name from before it was converted.
+  const type = recordingType(real) ?? recordingType(path);
   if (!stat.isFile() || type === undefined) return { kind: 'outside' };
   unfinished.move();
   const reader = new RecordingReader(file, { disk, clock });
@@ -92,6 +88,7 @@ async function openBelow(path: string, { folder, disk, clock, unwanted }: Wantin
     kind: 'open',
     recording: {
       bytes: stat.size,
+      version: `${stat.ino}-${stat.size}-${stat.mtimeMs}`,
       path,
       type,
       isPlayed: isPlayed(type),
@@ -104,15 +101,13 @@ async function openBelow(path: string, { folder, disk, clock, unwanted }: Wantin
 async function openOrNothing(
   path: string,
   { disk, unwanted }: Pick<Wanting, 'disk' | 'unwanted'>,
-): Promise<DiskFile | 'link' | undefined> {
+): Promise<DiskFile | undefined> {
   try {
     return await disk.open(path, FLAGS, unwanted);
   } catch (error) {
-    const fault = faultOf(error);
-    if (fault === 'ELOOP') return 'link';
-    if (ABSENT.has(fault)) return undefined;
+    if (ABSENT.has(faultOf(error))) return undefined;
     throw error;
   }
 }
 
-const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG']);
+const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP']);

@@ -1,6 +1,7 @@
 import { encodedPath } from '../../domain/recording/link-template.ts';
 import type { Recording, RecordingLink } from '../../domain/recording/recording.ts';
 import type { LinkSigner } from './link-signer.ts';
+import { formsOf, recordingType } from './recording-types.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -19,9 +20,9 @@ export function signedLink(parts: {
     return `${addressOf(recording)}?until=${until}&signature=${signature}`;
   };
   // The server opens what was converted in its place; and another key or day makes no other recording of it.
-  const leadsTo = (toldLink: string, recording: Recording) =>
-    withoutEnding(toldLink.replace(/\?.*$/s, '')) === withoutEnding(addressOf(recording));
+  const leadsTo = (toldLink: string, recording: Recording) => {
+    const told = toldLink.replace(/\?.*$/s, '');
+    return recordingType(told) !== undefined && formsOf(told).includes(addressOf(recording));
+  };
   return Object.assign(link, { leadsTo });
 }
-
-const withoutEnding = (address: string): string => address.replace(/\.[^./]*$/, '');

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { ERASED, inPortions, isOfSubscriber, withoutDialled } from './erased.ts';
+import { ERASED, inPortions, isOfSubscriber } from './erased.ts';
 
 export interface MadeCallsErased {
   /** Calls that agents made, and that no longer carry the number. */
@@ -22,7 +22,6 @@ const BLANK = [
 export function eraseInMadeCalls(database: DatabaseSync, digits: string, onRow: () => void): MadeCallsErased {
   const found = callsTo(database, digits, onRow);
   const erased = found.filter(({ isOpen }) => !isOpen).map(({ callId }) => callId);
-  database.function('without_dialled', (said) => withoutDialled(said, digits));
   const statements = BLANK.map((sql) => database.prepare(sql));
   inPortions(database, erased, (callId) => {
     for (const statement of statements) statement.run(callId);

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { PASSED_ON } from '../../domain/identity.ts';
 import { eraseInMadeCalls } from './erase-in-made-calls.ts';
 import type { RelaysErased } from './erase-in-relays.ts';
 import { eraseInRelays } from './erase-in-relays.ts';
-import { digitsOf, ERASED, inPortions, withoutQuote } from './erased.ts';
+import { digitsOf, ERASED, inPortions, isOfSubscriber, withoutDialled, withoutQuote } from './erased.ts';
 import { emptyJournal } from './open-database.ts';
 import { openToChange } from './open-existing.ts';
 import { storesAside } from './set-aside.ts';
@@ -34,9 +35,11 @@ export function eraseNumber(path: string, number: string, onRow: () => void = ()
   try {
     const digits = digitsOf(number);
     const found = callsOf(database, digits, onRow);
-    const erased = found.filter(({ isNeeded }) => !isNeeded).map(({ callId }) => callId);
+    const over = found.filter(({ isNeeded }) => !isNeeded);
+    const erased = over.map(({ callId }) => callId);
     database.function('without_quote', (said) => withoutQuote(said, digits));
-    blank(database, erased);
+    database.function('without_dialled', (said) => withoutDialled(said, digits));
+    blank(database, over);
     const made = eraseInMadeCalls(database, digits, onRow);
     const stillNeeded = found.filter(({ isNeeded }) => isNeeded).map(({ callId }) => callId);
     return {
@@ -54,23 +57,29 @@ export function eraseNumber(path: string, number: string, onRow: () => void = ()
 interface Found {
   readonly callId: string;
   readonly isNeeded: boolean;
+  /** Their caller's number stands as an agent has dialled it. */
+  readonly isDialled: boolean;
 }
 
 function callsOf(database: DatabaseSync, digits: string, onRow: () => void): readonly Found[] {
-  database.function('digits', { deterministic: true }, (text) => {
+  database.function('is_theirs', { deterministic: true }, (number, isDialled) => {
     onRow();
-    return digitsOf(text);
+    return (isDialled === 1 ? isOfSubscriber(number, digits) : digitsOf(number) === digits) ? 1 : 0;
   });
   const rows = database
-    .prepare(`SELECT call_id, phase <> 'ended' OR EXISTS (
+    .prepare(`SELECT call_id, uniqueid GLOB '*${PASSED_ON}' AS dialled, phase <> 'ended' OR EXISTS (
         SELECT 1 FROM outbox WHERE outbox.call_id = calls.call_id AND state IN ('due', 'parked')) AS needed
-      FROM calls WHERE digits(json_extract(body, '$.clientNumber')) = ? ORDER BY entered_at, call_id`)
-    .all(digits);
-  return rows.map((row) => ({ callId: String(row['call_id']), isNeeded: row['needed'] === 1 }));
+      FROM calls WHERE is_theirs(json_extract(body, '$.clientNumber'), dialled) ORDER BY entered_at, call_id`)
+    .all();
+  return rows.map((row) => ({
+    callId: String(row['call_id']),
+    isNeeded: row['needed'] === 1,
+    isDialled: row['dialled'] === 1,
+  }));
 }
 
-// In calls, and in what was told of them. Each statement takes the call's id.
-const BLANK = [
+// In calls, and in what was told of them, without what `without` finds a number in. Each statement takes the call's id.
+const blanking = (without: 'without_quote' | 'without_dialled'): readonly string[] => [
   `UPDATE calls SET body = json_set(body, '$.clientNumber', '${ERASED}') WHERE call_id = ?`,
   `UPDATE outbox SET report = json_set(report, '$.clientNumber', '${ERASED}')
     WHERE call_id = ? AND json_extract(report, '$.clientNumber') IS NOT NULL`,
@@ -78,15 +87,17 @@ const BLANK = [
     WHERE call_id = ? AND state IN ('delivered', 'dropped') AND json_extract(relay, '$.clientNumber') IS NOT NULL`,
   // FreePBX writes numbers into the names of recordings.
   `UPDATE calls SET body = json_remove(body, '$.recorded') WHERE call_id = ?`,
-  `UPDATE outbox SET report = json_set(report, '$.link', without_quote(json_extract(report, '$.link')))
+  `UPDATE outbox SET report = json_set(report, '$.link', ${without}(json_extract(report, '$.link')))
     WHERE call_id = ? AND json_extract(report, '$.link') IS NOT NULL`,
-  'UPDATE outbox SET cause = without_quote(cause) WHERE call_id = ?',
-  'UPDATE relays SET cause = without_quote(cause), result = without_quote(result) WHERE call_id = ?',
+  `UPDATE outbox SET cause = ${without}(cause) WHERE call_id = ?`,
+  `UPDATE relays SET cause = ${without}(cause), result = ${without}(result) WHERE call_id = ?`,
 ];
 
-function blank(database: DatabaseSync, callIds: readonly string[]): void {
-  const statements = BLANK.map((sql) => database.prepare(sql));
-  inPortions(database, callIds, (callId) => {
-    for (const statement of statements) statement.run(callId);
+function blank(database: DatabaseSync, calls: readonly Found[]): void {
+  const prepared = (without: Parameters<typeof blanking>[0]) =>
+    blanking(without).map((sql) => database.prepare(sql));
+  const [whole, dialled] = [prepared('without_quote'), prepared('without_dialled')];
+  inPortions(database, calls, ({ callId, isDialled }) => {
+    for (const statement of isDialled ? dialled : whole) statement.run(callId);
   });
 }

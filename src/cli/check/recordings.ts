@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { unservedEnding } from '../../adapters/recordings/recording-types.ts';
 import type { RecordingsConfig } from '../../config/recordings-config.ts';
 import { callIdFrom, type Instant } from '../../domain/identity.ts';
 import { recordingPath } from '../../domain/recording/template-link.ts';
@@ -30,8 +31,8 @@ async function folderFindings(
   try {
     if (!(await stat(folder)).isDirectory()) return [fail('folder', `${folder} is no folder`, NAME_IT)];
     const below = placesOfToday(recordings, now).map((place) => join(folder, place));
-    const own = await placeFinding(folder, user);
-    return [own, ...(await Promise.all(below.map((place) => findingBelow(place, user))))];
+    const own = await findingsIn(folder, recordings, user);
+    return [own, ...(await Promise.all(below.map((place) => findingsBelow(place, recordings, user))))].flat();
   } catch (error) {
     return [fail('folder', `${folder} cannot be read by ${user}: ${whyOf(error)}`, remedyFor(folder, error))];
   }
@@ -47,20 +48,38 @@ function placesOfToday(recordings: RecordingsConfig, callAt: Instant): readonly 
   return [...new Set(paths.map((path) => dirname(path)))].filter((place) => place !== '.');
 }
 
-async function findingBelow(place: string, user: string): Promise<Finding> {
+async function findingsBelow(
+  place: string,
+  recordings: RecordingsConfig,
+  user: string,
+): Promise<readonly Finding[]> {
   try {
-    return await placeFinding(place, user);
+    return await findingsIn(place, recordings, user);
   } catch (error) {
-    return isAbsent(error)
-      ? skipped('folder', `${place} is not there: nothing was recorded there today`)
-      : fail('folder', `${place} cannot be read by ${user}: ${whyOf(error)}`, remedyFor(place, error));
+    return [
+      isAbsent(error)
+        ? skipped('folder', `${place} is not there: nothing was recorded there today`)
+        : fail('folder', `${place} cannot be read by ${user}: ${whyOf(error)}`, remedyFor(place, error)),
+    ];
   }
 }
 
-/** A folder that can be read may hold files that cannot: Asterisk makes them for itself. */
-async function placeFinding(folder: string, user: string): Promise<Finding> {
+async function findingsIn(
+  folder: string,
+  { served }: RecordingsConfig,
+  user: string,
+): Promise<readonly Finding[]> {
   const names = await readdir(folder);
   await access(folder, constants.X_OK);
+  return [
+    await readingFinding(folder, names, user),
+    // A web server of the admin's may hand out whatever there is.
+    ...(served === undefined ? [] : kindFindings(folder, names)),
+  ];
+}
+
+/** A folder that can be read may hold files that cannot: Asterisk makes them for itself. */
+async function readingFinding(folder: string, names: readonly string[], user: string): Promise<Finding> {
   const looked = await Promise.all(names.slice(-LOOKED_AT).map((name) => isOpen(join(folder, name))));
   const files = looked.filter((open) => open !== undefined);
   const closed = files.filter((open) => !open);
@@ -74,6 +93,19 @@ async function placeFinding(folder: string, user: string): Promise<Finding> {
     `${closed.length} of ${files.length} files in ${folder} cannot be read by ${user}`,
     `add the daemon's user to the group of these files (ls -l ${folder}), and let Asterisk make them readable for it: UMask=0027 in its unit`,
   );
+}
+
+function kindFindings(folder: string, names: readonly string[]): readonly Finding[] {
+  const endings = names.slice(-LOOKED_AT).flatMap((name) => unservedEnding(name) ?? []);
+  if (endings.length === 0) return [];
+  const kinds = [...new Set(endings)].sort().join(', ');
+  return [
+    warn(
+      'folder',
+      `${endings.length} of the entries looked at in ${folder} are recordings of a kind that is not handed out: ${kinds}`,
+      'have the PBX record as .wav (in a dialplan of yours, the name given to MixMonitor or Record), or convert them in their place',
+    ),
+  ];
 }
 
 /** A machine that goes by UTC, as containers do, names other days in the evening than a PBX that goes by its own clock. */

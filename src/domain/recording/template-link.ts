@@ -38,7 +38,10 @@ export function recordingPath({
   return (recording) => {
     const { path, file } = recording;
     const template = isOurs(recording) ? pathTemplate : pbxPathTemplate;
-    return path ?? filledIn(template, { values: valuesOf(recording, file), at: dayOf(recording), timeZone });
+    if (path !== undefined) return path;
+    const way = filledIn(template, { values: valuesOf(recording, file), at: dayOf(recording), timeZone });
+    // A message has no extension, and a call that an agent made no queue: nobody makes a folder without a name for it.
+    return way.split('/').filter(Boolean).join('/');
   };
 }
 

@@ -2,6 +2,7 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { invariant } from '../../domain/invariant.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { TellForged } from './forged-links.ts';
 import { frameworkLog } from './framework-log.ts';
 import { HTTP_LIMITS, type HttpLimits, limitedServer } from './limited-server.ts';
 import { authorityOf, ListenFault, type Place } from './listen-fault.ts';
@@ -11,6 +12,7 @@ import type { Room } from './room.ts';
 export interface HttpParts {
   readonly place: Place;
   readonly rooms: readonly Room[];
+  readonly tellForged: TellForged;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
   readonly limits?: HttpLimits;
@@ -80,12 +82,12 @@ function portOf({ server }: FastifyInstance): number {
   return address.port;
 }
 
-function furnished({ rooms, clock, log, limits = HTTP_LIMITS }: HttpParts): FastifyInstance {
+function furnished({ rooms, tellForged, log, limits = HTTP_LIMITS }: HttpParts): FastifyInstance {
   const server = fastify({
     serverFactory: (listener) => limitedServer(listener, limits),
     loggerInstance: frameworkLog(log),
     bodyLimit: BODY_BYTES,
-    frameworkErrors: refuseBadAddresses({ clock, log }),
+    frameworkErrors: refuseBadAddresses(tellForged),
     routerOptions: { maxParamLength: PARAMETER_CHARACTERS },
     // Only where we are given a server of our own, as here, does fastify close those who ask nothing.
     forceCloseConnections: 'idle',

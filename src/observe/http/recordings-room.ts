@@ -11,7 +11,7 @@ import type {
   Unreadable,
 } from '../../ports/recordings.ts';
 import { type AskingAddress, askingAddress } from './asking-address.ts';
-import { forgedLinks } from './forged-links.ts';
+import type { TellForged } from './forged-links.ts';
 import { OnceAMinute } from './once-a-minute.ts';
 import { refuse } from './refusals.ts';
 import type { Room } from './room.ts';
@@ -23,6 +23,7 @@ export interface RecordingsRoomParts {
     marks: { readonly until: string; readonly signature: string },
     now: number,
   ) => LinkVerdict;
+  readonly tellForged: TellForged;
   readonly clock: Clock;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
 }
@@ -40,9 +41,8 @@ const RETRY_AFTER_SECONDS = '5';
  * `/recordings/…`: a recording for whoever has the link that the help desk was sent. The link itself is what they must
  * know; what is asked leaves a line in the log, but for what strangers ask without end.
  */
-export function recordingsRoom({ open, verdictOn, clock, log }: RecordingsRoomParts): Room {
+export function recordingsRoom({ open, verdictOn, tellForged, clock, log }: RecordingsRoomParts): Room {
   let underWay = 0;
-  const tellForged = forgedLinks({ clock, log });
   const unread = unreadable({ clock, log });
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const asked = askedIn(request);
@@ -85,9 +85,11 @@ async function serve(opening: Opening, serving: Serving): Promise<FastifyReply> 
     case 'silent':
       return unread(opening, { reply, asked });
     case 'outside':
+    case 'unserved':
     case 'nothing': {
-      const remedy = opening.kind === 'outside' ? { remedy: BIND } : {};
-      log.warn({ ...shown(asked), found: opening.kind, ...remedy }, 'a link to a recording leads to none');
+      const { kind } = opening;
+      const remedy = kind === 'nothing' ? {} : { remedy: REMEDIES[kind] };
+      log.warn({ ...shown(asked), found: kind, ...remedy }, 'a link to a recording leads to none');
       return refuse(reply, 404, 'there is no such recording: it may have been removed');
     }
   }
@@ -127,14 +129,18 @@ const LET_READ = "let the daemon's user read the files in recordings.folder; ast
 const LOOK_AT_DISK =
   'see whether the disk of recordings.folder answers (ls) and why not (dmesg); mount one of another machine so that it fails instead of waiting for ever (NFS: soft,timeo=50)';
 
-const BIND =
-  'where a symbolic link leads out of recordings.folder: name there the folder to which it leads, or mount that one in its place (mount --bind)';
+const REMEDIES = {
+  outside:
+    'where a symbolic link leads out of recordings.folder: name there the folder to which it leads, or mount that one in its place (mount --bind)',
+  unserved:
+    'recordings of this kind are not handed out: have the PBX record as .wav (in a dialplan of yours, the name given to MixMonitor or Record), or convert them in their place; docs/recordings.md names the kinds',
+} as const;
 
 /** The whole, or the part that a player asks for while somebody drags its slider (RFC 9110 §14). */
 async function hand(recording: OpenRecording, serving: Serving): Promise<FastifyReply> {
   const { request, reply, asked, log } = serving;
   const { bytes, path } = recording;
-  const part = partOf(request.headers.range, bytes);
+  const part = partOf(request, recording);
   const { status, first, last } = part;
   const length = status === 416 ? 0 : last - first + 1;
   const isRead = length > 0 && request.method !== 'HEAD';
@@ -149,12 +155,15 @@ async function hand(recording: OpenRecording, serving: Serving): Promise<Fastify
   return reply.send(sound);
 }
 
-const headersOf = ({ path, type, isPlayed }: OpenRecording) => ({
+const headersOf = ({ path, type, isPlayed, version }: OpenRecording) => ({
   'content-type': type,
+  etag: etagOf(version),
   'accept-ranges': 'bytes',
   'content-disposition': `${isPlayed ? 'inline' : 'attachment'}; filename="${nameIn(path)}"`,
   'referrer-policy': 'no-referrer',
 });
+
+const etagOf = (version: string): string => `"${version}"`;
 
 interface Part {
   readonly status: 200 | 206 | 416;
@@ -162,18 +171,27 @@ interface Part {
   readonly last: number;
 }
 
-/** Of several ranges none is worth the trouble: players ask for one, and may be given the whole instead. */
-function partOf(header: string | undefined, bytes: number): Part {
+/**
+ * Parts are for GET alone (§14.2), and for a player that knows this very recording: one that has some of what was here before
+ * it was converted or replaced begins anew (§13.1.5). Of several ranges none is worth the trouble: players ask for one, and
+ * may be given the whole instead.
+ */
+function partOf({ method, headers }: FastifyRequest, { bytes, version }: OpenRecording): Part {
   const whole: Part = { status: 200, first: 0, last: bytes - 1 };
-  if (header === undefined || bytes === 0) return whole;
-  const ranges = rangeParser(bytes, header, { combine: true });
+  const { range, 'if-range': known = etagOf(version) } = headers;
+  if (method !== 'GET' || range === undefined || bytes === 0 || known !== etagOf(version)) return whole;
+  const ranges = rangeParser(bytes, withinEnd(range, bytes), { combine: true });
   if (ranges === -1) return { ...whole, status: 416 };
   if (ranges === -2 || ranges.type !== 'bytes') return whole;
-  const [range, second] = ranges;
-  return range === undefined || second !== undefined
+  const [only, second] = ranges;
+  return only === undefined || second !== undefined
     ? whole
-    : { status: 206, first: range.start, last: range.end };
+    : { status: 206, first: only.start, last: only.end };
 }
+
+/** Whoever asks for more of the end than there is means all of it (§14.1.2). The library takes it for nothing. */
+const withinEnd = (range: string, bytes: number): string =>
+  range.replace(/(?<=[=,]\s*)-([0-9]+)/g, (_, wanted) => `-${Math.min(Number(wanted), bytes)}`);
 
 const contentRange = ({ status, first, last }: Part, bytes: number): string =>
   status === 416 ? `bytes */${bytes}` : `bytes ${first}-${last}/${bytes}`;

@@ -3,7 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { shownFile } from '../../domain/recording/shown-file.ts';
 import type { Log } from '../../ports/log.ts';
 import { askingAddress } from './asking-address.ts';
-import { forgedLinks } from './forged-links.ts';
+import type { TellForged } from './forged-links.ts';
 import type { Room } from './room.ts';
 
 /** Whoever asks for what nobody serves is told so before their body is read. */
@@ -48,8 +48,7 @@ const UNDER_RECORDINGS = '/recordings/';
 const PATH_SHOWN = 200;
 
 /** An address that is none (`%zz`) reaches no room. Below the recordings that is somebody who tries, which is told, too. */
-export function refuseBadAddresses(parts: Parameters<typeof forgedLinks>[0]) {
-  const tellForged = forgedLinks(parts);
+export function refuseBadAddresses(tellForged: TellForged) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): void => {
     const [path = ''] = (request.raw.url ?? '').split('?');
     if (!path.startsWith(UNDER_RECORDINGS)) {

@@ -101,6 +101,25 @@ describe('a recording whose name nobody saw is found', () => {
   });
 });
 
+test('a message is found above the folders of agents, where it has no agent', async () => {
+  const file = `${callId}-message-1795361900.wav`;
+  lies(file);
+  const search = findRecordings({
+    folder,
+    log,
+    ...looking,
+    pathOf: recordingPath({
+      pathTemplate: '{extension}/{file}',
+      pbxPathTemplate: '{extension}/{file}',
+      timeZone: 'UTC',
+    }),
+  });
+  for (const known of [file, undefined]) {
+    const found = await search([{ ...wanted, extension: undefined, file: known }]);
+    expect(found.get(callId)).toEqual({ file, path: file });
+  }
+});
+
 test('many are found in one go, and those that are nowhere are left out', async () => {
   const others = Array.from({ length: 50 }, (_, at) => ({
     ...wanted,

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { damageOf } from '../../../src/adapters/sqlite/damage.ts';
 import { eraseNumber } from '../../../src/adapters/sqlite/erase-number.ts';
+import { ParkedEntries } from '../../../src/adapters/sqlite/parked-entries.ts';
 import { StoreReader } from '../../../src/adapters/sqlite/store-reader.ts';
-import { callIdFrom } from '../../../src/domain/identity.ts';
+import { callIdFrom, uniqueidFrom } from '../../../src/domain/identity.ts';
 import type { EndedMadeCall, MadeCall } from '../../../src/domain/made-call/made-call.ts';
-import { extension, MORNING } from '../../domain/builders.ts';
+import type { Report } from '../../../src/domain/outbox/report.ts';
+import { aCall, extension, MORNING } from '../../domain/builders.ts';
 import { aStep, StoreFile } from './steps.ts';
 
 const made = (id: string, clientNumber = '047999990000'): MadeCall => ({
@@ -78,6 +80,68 @@ test('a person is forgotten though the link of a call to them is still to be tol
     linkOf('due', 1),
     { ...linkOf('parked', 2), attempts: 1, parkedBecause: 'no such call' },
   ]);
+});
+
+test('a person whom an agent has passed on into a queue is forgotten there, too, however they were dialled', async () => {
+  await using file = new StoreFile();
+  const store = file.open();
+  const passedOn = (id: string, clientNumber = '047999990000') => ({
+    ...{ callId: callIdFrom(`pbx1-${id}-b`), uniqueid: uniqueidFrom(`${id}-b`), clientNumber },
+  });
+  const over = { ...aCall().ended('completed'), ...passedOn('pbx1-made-1') };
+  const { callId, queue, clientNumber } = over;
+  const mayHoldAgent = false;
+  const report: Report = {
+    kind: 'received',
+    callId,
+    queue,
+    helpDeskQueueId: 7,
+    clientNumber,
+    at: MORNING,
+    mayHoldAgent,
+  };
+  const link = 'https://x/out-047999990000-1795361570.12.wav';
+  const reports: readonly Report[] = [report, { kind: 'completed', callId, link, at: MORNING }];
+  const calls = [
+    { ...aCall().waiting(), ...passedOn('pbx1-made-2') },
+    over,
+    { ...aCall().ended('completed'), ...passedOn('pbx1-made-3', '047988887777') },
+    // A stranger who called by themselves, and has the same last digits.
+    { ...aCall().withId('stranger').ended('lost'), clientNumber: '+5511999990000' },
+  ];
+  const entries = reports.map((one, at) => ({ ...linkOf('x', at + 1), report: one }));
+  await store.commit(aStep({ calls, entries }));
+  await store.commit(
+    aStep({
+      outbox: [
+        { kind: 'parked', seq: 1, attempts: 1, cause: 'no 047999990000' },
+        { kind: 'delivered', seq: 2, at: MORNING },
+      ],
+    }),
+  );
+  expect(eraseNumber(file.path, '+5547999990000')).toMatchObject({
+    erased: [],
+    stillNeeded: ['pbx1-pbx1-made-1-b', 'pbx1-pbx1-made-2-b'],
+  });
+  {
+    using parked = new ParkedEntries(file.path);
+    parked.drop(1, MORNING);
+  }
+  expect(eraseNumber(file.path, '+5547999990000')).toMatchObject({
+    erased: ['pbx1-pbx1-made-1-b'],
+    stillNeeded: ['pbx1-pbx1-made-2-b'],
+  });
+  using reader = new StoreReader(file.path);
+  expect(reader.call(callId)).toMatchObject({ clientNumber: 'erased' });
+  expect(reader.outboxOf(callId)).toMatchObject([
+    { report: { clientNumber: 'erased' }, cause: 'erased' },
+    { report: { link: 'erased' } },
+  ]);
+  for (const [id, left] of [
+    ['pbx1-pbx1-made-3-b', '047988887777'],
+    ['stranger', '+5511999990000'],
+  ] as const)
+    expect(reader.call(id)).toMatchObject({ clientNumber: left });
 });
 
 test('what the help desk said of a call goes where it quotes the number, whole or as it was dialled', async () => {

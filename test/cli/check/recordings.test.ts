@@ -78,6 +78,23 @@ async function places(settings: Partial<RecordingsConfig>) {
       : [],
   );
 }
+test('recordings of a kind that is not handed out are warned of, where the daemon is to hand them out', async () => {
+  mkdirSync(join(folder, 'movidesk'));
+  for (const name of ['a.sln', 'b.sln16', 'c.ulaw', 'd.alaw', 'e.wav', 'f.MP3', 'g.txt', 'sln'])
+    writeFileSync(join(folder, 'movidesk', name), '');
+  const served = someServed();
+  expect(await places({ served })).toEqual([
+    [
+      'folder',
+      '4 of the entries looked at in FOLDER/movidesk are recordings of a kind that is not handed out: .alaw, .sln, .sln16, .ulaw',
+      expect.stringContaining('.wav'),
+    ],
+  ]);
+  expect(await places(BY_PATH)).toEqual([]);
+  for (const name of ['a.sln', 'b.sln16', 'c.ulaw', 'd.alaw']) rmSync(join(folder, 'movidesk', name));
+  expect(await places({ served })).toEqual([]);
+});
+
 const BY_PATH = { linkTemplate: 'https://pbx/{path}' };
 const BY_NAME = { linkTemplate: 'https://pbx/{file}' };
 const SIDE_BY_SIDE = { pathTemplate: '{file}', pbxPathTemplate: '{file}' };

@@ -89,6 +89,16 @@ describe('a signed link that was told still leads to its recording', () => {
     expect(repaired(old, 'a.mp3')).toBeUndefined();
   });
 
+  test('but not where it was converted to what is no longer opened by it, or could not be opened before', () => {
+    expect(repaired(old, 'a.MP3')).toMatchObject({ kind: 'repaired-link' });
+    const raw = old({ file: 'a.sln', callId, queue, callAt, extension: undefined });
+    expect(raw).toContain('/a.sln?');
+    const rules = someRules({ recordingLink: old });
+    expect(repairOf(call, { found: { file: 'a.mp3', path: 'a.mp3' }, toldLink: raw, rules })).toMatchObject({
+      kind: 'repaired-link',
+    });
+  });
+
   test('but not where it was moved', () => {
     expect(repaired(old, 'old/a.wav')).toMatchObject({ kind: 'repaired-link' });
     expect(repaired(old, 'b.wav')).toMatchObject({ kind: 'repaired-link' });

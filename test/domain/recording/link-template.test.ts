@@ -70,6 +70,19 @@ describe('the link of a recording', () => {
     expect(linkOf({ extension: undefined }, 'https://x/{extension}/{file}')).toBe('https://x//talk.wav');
   });
 
+  it('has no empty step in its way below the folder, where a call has no queue or no extension', () => {
+    const pathOf = recordingPath({
+      pathTemplate: '{queue}/{date:yyyy}/{extension}/{file}',
+      pbxPathTemplate: '{extension}/{file}',
+      timeZone: 'UTC',
+    });
+    const ours = { ...talk, file: `${callId}-1001-1795361570.wav` };
+    expect(pathOf(ours)).toBe(`support & sales/2026/1001/${ours.file}`);
+    expect(pathOf({ ...ours, queue: undefined })).toBe(`2026/1001/${ours.file}`);
+    expect(pathOf({ ...ours, queue: undefined, extension: undefined })).toBe(`2026/${ours.file}`);
+    expect(pathOf({ ...talk, extension: undefined })).toBe('talk.wav');
+  });
+
   it.each([
     '{nobody}',
     '{constructor}',
