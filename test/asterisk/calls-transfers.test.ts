@@ -145,7 +145,7 @@ describe('a caller who is parked goes on talking', () => {
     const talk = await talkWith1001(ANSWER);
     const { scene, first, caller, dialog } = talk;
     await first.transferBlind(dialog, '700');
-    await scene.lab.pbx.manager.event('ParkedCallTimeOut', { ParkeeUniqueid: caller.uniqueid }, 15_000);
+    await scene.lab.pbx.manager.event('ParkedCallTimeOut', { ParkeeUniqueid: caller.uniqueid }, 30_000);
     const again = await first.talking();
     await endsOnce(talk, () => first.hangUp(again));
   });
@@ -160,12 +160,15 @@ test('a caller whom the queue’s next agent takes while still being announced w
   const rings = await second.reached();
   await first.transferAttended(dialog, '8000', announcement);
   await handedOver(talk);
+  const { callId: announced } = await waitFor('the announcement to be asked about', () =>
+    scene.movidesk.calls().find(({ callId }) => callId !== scene.callId(caller)),
+  );
+  expect(await scene.ended(announced)).toMatchObject({ ending: 'canceled', clientNumber: '1001' });
   await second.answer(rings);
   await second.talking();
   await caller.hangUp();
   expect(await scene.ended(scene.callId(caller))).toMatchObject({ ending: 'completed', extension: '1001' });
-  const other = scene.movidesk.calls().find(({ callId }) => callId !== scene.callId(caller));
-  expect(other).toMatchObject({ ending: 'canceled', clientNumber: '1001' });
+  expect(scene.call(announced)).toMatchObject({ ending: 'canceled' });
   // The answer was written into the diary of a call that was over: it is found at the next look round.
   expect(await scene.bridge.stop()).toBe(0);
   await scene.bridge.start();

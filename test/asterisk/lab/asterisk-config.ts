@@ -187,6 +187,6 @@ export function configFiles(plan: PbxPlan): Record<string, string> {
     // An agent who announced nothing and hung up is called back when the colleague does not answer: after 15 s, unless told.
     'features.conf': '[general]\natxfernoanswertimeout = 5\n[featuremap]\nblindxfer = #1\natxfer = *2\n',
     'res_parking.conf':
-      '[general]\n[default]\nparkext = 700\nparkpos = 701-720\ncontext = parked\nparkingtime = 8\n',
+      '[general]\n[default]\nparkext = 700\nparkpos = 701-720\ncontext = parked\nparkingtime = 20\n',
   };
 }
