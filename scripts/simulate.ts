@@ -3,12 +3,13 @@ import { commandOf, type Episode, type Outcome, play } from '../test/simulation/
 
 const HELP = `Simulated days of the whole daemon on virtual time, with everything going wrong. The same seed is the same run.
 
-  npm run simulate -- [--seed N] [--hours H] [--agents N] [--calls N] [--severity X] [--quick] [--trace [--about TEXT]]
+  npm run simulate -- [--seed N] [--hours H] [--agents N] [--calls N] [--wishes N] [--severity X] [--quick] [--trace [--about TEXT]]
 
   --seed N      of the first episode; the next ones have the next numbers (1)
   --hours H     simulated, in episodes of at most a day (24)
   --agents N    phones (20)
   --calls N     an hour (100)
+  --wishes N    an hour: calls that agents make from Movidesk (10)
   --severity X  0: nothing goes wrong, 1: a stormy hour (1)
   --quick       short waits and talks
   --trace       tell what happens; --about: only lines with this text, and what goes wrong
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     hours: { type: 'string', default: '24' },
     agents: { type: 'string', default: '20' },
     calls: { type: 'string', default: '100' },
+    wishes: { type: 'string', default: '10' },
     severity: { type: 'string', default: '1' },
     quick: { type: 'boolean', default: false },
     trace: { type: 'boolean', default: false },
@@ -52,6 +54,7 @@ function* episodes(): Generator<Episode> {
       hours,
       agents: Number(values.agents),
       callsPerHour: Number(values.calls),
+      wishesPerHour: Number(values.wishes),
       severity: Number(values.severity),
       isQuick: values.quick,
     };
@@ -59,9 +62,9 @@ function* episodes(): Generator<Episode> {
 }
 
 function report({ episode, breaches, ...counts }: Outcome, tookMs: number): void {
-  const { callers, answers, endings, lives, faults, requests, simulatedMs } = counts;
+  const { callers, answers, endings, wishes, made, links, lives, faults, requests, simulatedMs } = counts;
   console.log(
-    `seed ${episode.seed}: ${(simulatedMs / HOUR_MS).toFixed(1)} h, ${callers} callers, ${answers} answered, ${endings} endings, ${requests} requests, ${faults} faults, ${lives} lives; ${Math.round(simulatedMs / tookMs)} times real time`,
+    `seed ${episode.seed}: ${(simulatedMs / HOUR_MS).toFixed(1)} h, ${callers} callers, ${answers} answered, ${endings} endings, ${wishes} wishes, ${made} made calls, ${links} links, ${requests} requests, ${faults} faults, ${lives} lives; ${Math.round(simulatedMs / tookMs)} times real time`,
   );
   if (breaches.length === 0) return;
   for (const breach of breaches.slice(0, 10)) console.log(`  BREACH at ${breach}`);
@@ -76,6 +79,9 @@ const totals = {
   faults: 0,
   lives: 0,
   endings: 0,
+  wishes: 0,
+  made: 0,
+  links: 0,
   requests: 0,
   simulatedMs: 0,
 };
@@ -85,7 +91,17 @@ for (const episode of episodes()) {
   report(outcome, performance.now() - begunAt);
   totals.episodes += 1;
   totals.failed += outcome.breaches.length > 0 ? 1 : 0;
-  for (const key of ['callers', 'faults', 'lives', 'endings', 'requests', 'simulatedMs'] as const)
+  for (const key of [
+    'callers',
+    'faults',
+    'lives',
+    'endings',
+    'wishes',
+    'made',
+    'links',
+    'requests',
+    'simulatedMs',
+  ] as const)
     totals[key] += outcome[key];
 }
 const { simulatedMs, failed, ...sums } = totals;

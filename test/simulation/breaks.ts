@@ -4,6 +4,8 @@ export interface Break {
   readonly file: string;
   readonly find: string;
   readonly replace: string;
+  /** It shows where agents call customers from the help desk: those storms are played, and no others. */
+  readonly agentsCall?: boolean;
 }
 
 /** Ways in which calls could get lost, doubled or misreported. The last ones are bugs that the simulation itself has found. */
@@ -135,6 +137,83 @@ export const BREAKS: readonly Break[] = [
     file: 'src/runtime/bridge.ts',
     find: 'this.#link.goRound(draft);',
     replace: '',
+  },
+  {
+    what: 'a call that an agent made is over as soon as somebody looks',
+    file: 'src/runtime/made-call-lookout.ts',
+    find: "if (located.kind !== 'gone') return false;",
+    replace: '',
+    agentsCall: true,
+  },
+  {
+    what: 'calls that agents made are looked for only where somebody has told that they are over',
+    file: 'src/runtime/bridge.ts',
+    find: 'this.#madeCalls.lookForAll(draft);',
+    replace: '',
+    agentsCall: true,
+  },
+  {
+    what: 'the link of a call that an agent made is not told',
+    file: 'src/runtime/made-calls.ts',
+    find: 'this.#world.tellLink(draft, decision.report);',
+    replace: '{}',
+    agentsCall: true,
+  },
+  {
+    what: 'the link of a call that an agent made is told twice',
+    file: 'src/runtime/made-calls.ts',
+    find: 'this.#world.tellLink(draft, decision.report);',
+    replace: 'for (const one of [decision.report, decision.report]) this.#world.tellLink(draft, one);',
+    agentsCall: true,
+  },
+  {
+    what: 'the link of a call that an agent made is told without an id',
+    file: 'src/domain/made-call/made-call.ts',
+    find: 'if (file === undefined || isIdUntold === true) return undefined;',
+    replace: 'if (file === undefined) return undefined;',
+    agentsCall: true,
+  },
+  {
+    what: 'an agent is rung for a call of their own though a caller is on the way to them',
+    file: 'src/runtime/made-calls.ts',
+    find: 'calls.isReserved(agent) ||',
+    replace: "calls.isReserved('' as Extension) ||",
+    agentsCall: true,
+  },
+  {
+    what: 'an agent is sent a caller though their phone is about to ring for a call of their own',
+    file: 'src/runtime/world.ts',
+    find: 'this.calls.isReserved(extension) || this.madeCalls.isReserved(extension, now)',
+    replace: 'this.calls.isReserved(extension)',
+    agentsCall: true,
+  },
+  {
+    what: 'whoever clicks twice is told that the agent is in a call',
+    file: 'src/runtime/made-calls.ts',
+    find: 'if (same !== undefined) {',
+    replace: "if (same?.callId === '') {",
+    agentsCall: true,
+  },
+  {
+    what: 'a wish is not answered where the PBX does not say whether it makes the call',
+    file: 'src/runtime/made-calls.ts',
+    find: 'const isHeard = this.#answerAll(',
+    replace: 'const isHeard = outcome.ok && this.#answerAll(',
+    agentsCall: true,
+  },
+  {
+    what: 'nobody may call from the help desk',
+    file: 'src/runtime/made-calls.ts',
+    find: "return retryAfterMs === 0 ? undefined : { kind: 'too-many', retryAfterMs };",
+    replace: "return { kind: 'too-many', retryAfterMs };",
+    agentsCall: true,
+  },
+  {
+    what: 'an agent is rung for a call of their own though they are in another',
+    file: 'src/runtime/made-calls.ts',
+    find: "reading.device !== 'NOT_INUSE'",
+    replace: "reading.device === ''",
+    agentsCall: true,
   },
   {
     what: 'found: an offer without a word is given up before anybody has looked',

@@ -74,6 +74,8 @@ export class Checkers {
       if (times > 1) this.breach(`call id ${callId} was given twice`);
     }
     for (const { report } of entries) {
+      // Of a call that an agent made: see `MadeCallCheckers`.
+      if (report.kind === 'made-call-link') continue;
       this.#reported(report.callId, report.kind, isEnding(report));
       const visit = this.#parts.truth.answered(report.callId);
       if (report.kind === 'completed' && visit !== undefined && visit.end === undefined)
@@ -251,7 +253,7 @@ function endingsOf({ answer, end }: Visit): readonly string[] {
   return end?.context === 'entered anew' ? ['canceled', 'lost'] : ['canceled'];
 }
 
-function isFree(phone: Phone, pbx: PbxSimulator): boolean {
+export function isFree(phone: Phone, pbx: PbxSimulator): boolean {
   return (
     phone.isReachable &&
     phone.legs.size === 0 &&

@@ -7,6 +7,8 @@ export interface Episode {
   readonly hours: number;
   readonly agents: number;
   readonly callsPerHour: number;
+  /** How often somebody has an agent call a customer from the help desk; nobody, if not said. */
+  readonly wishesPerHour?: number;
   /** 0: nothing goes wrong; 1: a stormy hour. */
   readonly severity: number;
   /** People are in a hurry, and waits are short: a quarter of an hour shows as much as an hour does. */
@@ -21,6 +23,10 @@ export interface Outcome {
   readonly visits: number;
   readonly answers: number;
   readonly endings: number;
+  /** That agents call customers; phones rung for it; links of their recordings that were told. */
+  readonly wishes: number;
+  readonly made: number;
+  readonly links: number;
   readonly lives: number;
   readonly faults: number;
   readonly requests: number;
@@ -43,7 +49,8 @@ export async function play(episode: Episode, trace?: Trace): Promise<Outcome> {
 }
 
 /** The command that plays it again. */
-export function commandOf({ seed, hours, agents, callsPerHour, severity, isQuick = false }: Episode): string {
+export function commandOf(episode: Episode): string {
+  const { seed, hours, agents, callsPerHour, wishesPerHour = 0, severity, isQuick = false } = episode;
   const quick = isQuick ? ' --quick' : '';
-  return `npm run simulate -- --seed ${seed} --hours ${hours} --agents ${agents} --calls ${callsPerHour} --severity ${severity}${quick} --trace`;
+  return `npm run simulate -- --seed ${seed} --hours ${hours} --agents ${agents} --calls ${callsPerHour} --wishes ${wishesPerHour} --severity ${severity}${quick} --trace`;
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Step, Store } from '../../src/ports/store.ts';
 import { Daemon } from '../../src/runtime/daemon.ts';
+import type { CallOrder } from '../../src/runtime/made-call-input.ts';
 import type { BridgeSettings } from '../../src/runtime/settings.ts';
 import type { SimulatedDoor } from './ami-cable.ts';
 import type { Chance } from './chance.ts';
@@ -50,6 +51,7 @@ export class Life {
   readonly #stop = new AbortController();
   readonly #wires = new Set<SimulatedWire>();
   readonly #died = Promise.withResolvers<Death>();
+  #daemon: Daemon | undefined;
   #isAlive = true;
   /** Crossings between the daemon and the rest of the world until it is killed. */
   #crossingsLeft = Infinity;
@@ -82,10 +84,17 @@ export class Life {
     this.#stop.abort();
   }
 
+  /** What `/movidesk/call` passes on. A dead process answers nothing. */
+  makeCall(order: CallOrder): void {
+    const answer: CallOrder['answer'] = (what) => this.#isAlive && order.answer(what);
+    if (this.#daemon === undefined) answer({ kind: 'unavailable' });
+    else this.#daemon.makeCall({ ...order, answer });
+  }
+
   async #live(): Promise<void> {
     try {
-      const daemon = await Daemon.start({ ...this.#daemonParts(), keepDays: KEEP_DAYS });
-      await daemon.untilStopped(this.#stop.signal);
+      this.#daemon = await Daemon.start({ ...this.#daemonParts(), keepDays: KEEP_DAYS });
+      await this.#daemon.untilStopped(this.#stop.signal);
       this.#end('stopped');
     } catch (cause) {
       this.#end({ brokenBy: cause });

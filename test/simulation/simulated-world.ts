@@ -8,12 +8,14 @@ import { Checkers } from './checkers.ts';
 import type { Episode, Outcome, Trace } from './episode.ts';
 import { Faults } from './faults.ts';
 import { Lives } from './lives.ts';
+import { MadeCallCheckers } from './made-call-checkers.ts';
 import { Mischief } from './mischief.ts';
 import { SimulatedMovidesk } from './simulated-movidesk.ts';
-import { ASTERISK_QUEUES, ENTRANCES, extensionsOf, helpDeskQueues, settingsOf } from './town.ts';
+import { ASTERISK_QUEUES, customerOf, ENTRANCES, extensionsOf, helpDeskQueues, settingsOf } from './town.ts';
 import { logTo, tellAll } from './trace.ts';
 import { Truth, type Visit } from './truth.ts';
 import { VirtualTime } from './virtual-time.ts';
+import { Wishers } from './wishers.ts';
 
 const HOUR_MS = 3_600_000;
 const LOOK_EVERY_MS = 1_000;
@@ -31,6 +33,9 @@ const CALM_AFTER_MS = 15_000;
 // A help desk that was silent to the last is given another caller a minute after callers were sent away, and no sooner.
 const RECOVERED_AFTER_MS = 180_000;
 
+// Codes have one digit, extensions four.
+const NAMED = /^"([0-9]{4})"$/;
+
 interface Parts {
   readonly episode: Episode;
   readonly time: VirtualTime;
@@ -41,8 +46,10 @@ interface Parts {
   readonly mischief: Mischief;
   readonly faults: Faults;
   readonly people: { stop(): void };
+  readonly wishers: Wishers;
   readonly truth: Truth;
   readonly checkers: Checkers;
+  readonly madeCalls: MadeCallCheckers;
   readonly note: (text: string) => void;
 }
 
@@ -73,9 +80,10 @@ export class SimulatedWorld {
 
   /** Nothing goes wrong any more, nobody else comes: everything must come to its end. */
   async calm(): Promise<void> {
-    const { faults, mischief, people, note, checkers, lives } = this.#parts;
+    const { faults, mischief, people, wishers, note, checkers, madeCalls, lives } = this.#parts;
     note('the faults end');
     faults.stop();
+    wishers.stop();
     mischief.mend();
     let isOver = false;
     this.#every(LOOK_ROUND_EVERY_MS, async () => {
@@ -86,7 +94,9 @@ export class SimulatedWorld {
     if (this.#isBroken) return;
     if (!isOver) checkers.breach('not everything has come to its end');
     await this.#pass(QUIET_MS);
-    checkers.conclude(await lives.store.load());
+    const kept = await lives.store.load();
+    checkers.conclude(kept);
+    madeCalls.conclude(kept);
   }
 
   breach(text: string): void {
@@ -94,7 +104,7 @@ export class SimulatedWorld {
   }
 
   async end(): Promise<Outcome> {
-    const { episode, time, pbx, truth, checkers, lives, faults, movidesk } = this.#parts;
+    const { episode, time, pbx, truth, checkers, madeCalls, lives, faults, movidesk } = this.#parts;
     let isEnded = false;
     void lives.end().then(() => {
       isEnded = true;
@@ -109,6 +119,9 @@ export class SimulatedWorld {
       visits: truth.visits,
       answers: truth.allAnswered.size,
       endings: checkers.endings,
+      wishes: madeCalls.wishes,
+      made: madeCalls.rung,
+      links: madeCalls.links,
       lives: lives.count,
       faults: faults.count,
       requests: movidesk.reception.ledger.entries.length,
@@ -159,8 +172,8 @@ export class SimulatedWorld {
     const { pbx, lives } = this.#parts;
     if (!pbx.isUp || lives.current === undefined) return false;
     if (pbx.callers.some(({ place }) => place !== 'gone')) return false;
-    const { openCalls, entries } = await lives.store.load();
-    return openCalls.length + entries.length === 0;
+    const { openCalls, openMadeCalls, entries } = await lives.store.load();
+    return openCalls.length + openMadeCalls.length + entries.length === 0;
   }
 
   #mustBeKnown(visit: Visit): void {
@@ -188,6 +201,8 @@ async function partsOf(episode: Episode, { time, note }: Surroundings, isTraced:
     door,
     clock: time,
     random: chance.streamOf('pbx').next,
+    mayOriginate: true,
+    outsiderOf: customerOf,
     phones: extensions,
     queues: ASTERISK_QUEUES,
   });
@@ -201,6 +216,13 @@ async function partsOf(episode: Episode, { time, note }: Surroundings, isTraced:
   const truth = new Truth(() => time.passedMs);
   pbx.onEvent(truth.hear);
   const checkers = new Checkers({ pbx, movidesk, truth, settings, nowMs: () => time.passedMs });
+  const madeCalls: MadeCallCheckers = new MadeCallCheckers({
+    ...{ time, pbx, truth: truth.made, isCalm: episode.severity === 0 },
+    breach: (text) => checkers.breach(text),
+    life: () => lives.current,
+    stalledUntilMs: () => door.weather.stalledUntil,
+  });
+  movidesk.reception.ledger.onRequest(madeCalls.hear);
   const lives: Lives = new Lives({
     time,
     chance: chance.streamOf('lives'),
@@ -208,7 +230,10 @@ async function partsOf(episode: Episode, { time, note }: Surroundings, isTraced:
     movidesk,
     settings,
     log: logTo(isTraced ? note : undefined),
-    onCommitted: (step) => checkers.committed(step),
+    onCommitted: (step) => {
+      checkers.committed(step);
+      madeCalls.committed(step);
+    },
     onDeath: (death) => {
       mischief.disturbed();
       note(`the process ends: ${typeof death === 'object' ? String(death.brokenBy) : death}`);
@@ -248,6 +273,17 @@ async function partsOf(episode: Episode, { time, note }: Surroundings, isTraced:
     thinkSeconds: episode.isQuick ? 8 : 40,
     patienceSeconds: episode.isQuick ? 60 : 240,
   });
+  const wishers = new Wishers(
+    {
+      ...{ time, chance: chance.streamOf('wishes'), pbx, lives, pbxName: settings.pbxName },
+      ...{ extensions, witness: madeCalls, note },
+    },
+    episode.wishesPerHour ?? 0,
+  );
+  movidesk.reception.ledger.onRequest(({ body }) => {
+    const named = NAMED.exec(body)?.[1];
+    if (named !== undefined) wishers.named(named);
+  });
   return {
     episode,
     time,
@@ -258,8 +294,10 @@ async function partsOf(episode: Episode, { time, note }: Surroundings, isTraced:
     mischief,
     faults,
     people,
+    wishers,
     truth,
     checkers,
+    madeCalls,
     note,
   };
 }

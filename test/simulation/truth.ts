@@ -1,4 +1,6 @@
 import type { AmiEvent } from '../../src/simulators/pbx/packet.ts';
+import { headerOf, variableOf } from './event-parts.ts';
+import { MadeTruth } from './made-truth.ts';
 
 /** One stay of a caller in one of our queues, as it really was. Instants are milliseconds since the world began. */
 export interface Visit {
@@ -19,6 +21,7 @@ export class Truth {
   /** The present visit of each channel. */
   readonly #open = new Map<string, Visit>();
   readonly #answered = new Map<string, Visit>();
+  readonly made: MadeTruth;
   visits = 0;
   onEntered: (visit: Visit) => void = () => {};
   onEnded: (visit: Visit) => void = () => {};
@@ -26,9 +29,11 @@ export class Truth {
   /** `nowMs`: milliseconds since the world began. */
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
+    this.made = new MadeTruth(nowMs);
   }
 
   readonly hear = (event: AmiEvent): void => {
+    this.made.hear(event);
     switch (event.name) {
       case 'UserEvent':
         if (headerOf(event, 'UserEvent') === 'MovideskCall') this.#enter(event);
@@ -49,6 +54,7 @@ export class Truth {
   /** Everybody who was in the PBX when it died. */
   allGone(): void {
     for (const uniqueid of [...this.#open.keys()]) this.#end(uniqueid, 'a PBX that died');
+    this.made.allGone();
   }
 
   get open(): Iterable<Visit> {
@@ -96,13 +102,4 @@ export class Truth {
     this.#open.delete(uniqueid);
     this.onEnded(visit);
   }
-}
-
-const headerOf = ({ headers }: AmiEvent, name: string): string =>
-  headers.find(([header]) => header === name)?.[1] ?? '';
-
-function variableOf({ headers }: AmiEvent, name: string): string {
-  const start = `${name}=`;
-  const found = headers.find(([header, value]) => header === 'ChanVariable' && value.startsWith(start));
-  return found?.[1].slice(start.length) ?? '';
 }

@@ -4,15 +4,29 @@ import type { DeviceState } from './device-states.ts';
 import { Endpoint, type LegSignals } from './endpoint.ts';
 import type { PbxTiming } from './timing.ts';
 
-/** The line out: whoever an agent calls rings and takes it. */
-export class OutsideLine extends Endpoint {
-  private readonly clock: SimulatorClock;
-  private readonly timing: PbxTiming;
+/** What somebody outside does with a call. Nothing: they never do it. */
+export interface Outsider {
+  readonly answersAfterMs: number | undefined;
+  readonly hangsUpAfterMs: number | undefined;
+}
 
-  constructor(clock: SimulatorClock, timing: PbxTiming) {
+/** Who is behind a number; nothing: somebody who takes the call, and leaves it to the agent to hang up. */
+export type OutsiderOf = (number: string) => Outsider | undefined;
+
+interface Parts {
+  readonly clock: SimulatorClock;
+  readonly timing: PbxTiming;
+  readonly outsiderOf: OutsiderOf | undefined;
+  readonly hangUp: (leg: Channel) => void;
+}
+
+/** The line out: whoever an agent calls rings, and takes it if that is how they are. */
+export class OutsideLine extends Endpoint {
+  private readonly parts: Parts;
+
+  constructor(parts: Parts) {
     super('pstn', { number: '', name: '' });
-    this.clock = clock;
-    this.timing = timing;
+    this.parts = parts;
   }
 
   override get isReachable(): boolean {
@@ -23,9 +37,18 @@ export class OutsideLine extends Endpoint {
     return 'NOT_INUSE';
   }
 
-  override invite(_leg: Channel, signals: LegSignals): Cancel {
-    const cancelRinging = this.clock.after(this.timing.ringingAfterMs, signals.ringing);
-    const cancelAnswer = this.clock.after(this.timing.outsideAnswersAfterMs, signals.answered);
+  override invite(leg: Channel, signals: LegSignals): Cancel {
+    const { clock, timing, outsiderOf } = this.parts;
+    const { answersAfterMs, hangsUpAfterMs } = outsiderOf?.(leg.dialledNumber) ?? {
+      answersAfterMs: timing.outsideAnswersAfterMs,
+      hangsUpAfterMs: undefined,
+    };
+    const cancelRinging = clock.after(timing.ringingAfterMs, signals.ringing);
+    if (answersAfterMs === undefined) return cancelRinging;
+    const cancelAnswer = clock.after(answersAfterMs, () => {
+      signals.answered();
+      if (hangsUpAfterMs !== undefined) clock.after(hangsUpAfterMs, () => this.parts.hangUp(leg));
+    });
     return () => {
       cancelRinging();
       cancelAnswer();

@@ -7,7 +7,7 @@ import { DeadEnd } from './dead-end.ts';
 import { databaseKeys } from './dialplan/diary.ts';
 import { Exchange, type PbxStats } from './exchange.ts';
 import { Faults } from './faults.ts';
-import { OutsideLine } from './outside-line.ts';
+import { OutsideLine, type OutsiderOf } from './outside-line.ts';
 import type { AmiEvent } from './packet.ts';
 import { Phone } from './phone.ts';
 import { type RandomSource, seededRandom } from './random.ts';
@@ -30,6 +30,8 @@ export interface PbxSimulatorOptions {
   readonly hintContext?: string;
   /** The manager user may make calls, too. */
   readonly mayOriginate?: boolean;
+  /** Whom agents call outside. */
+  readonly outsiderOf?: OutsiderOf;
   readonly timing?: Partial<PbxTiming>;
   /** How many times as fast as real time everything goes. A `clock` of one's own beats it. */
   readonly speed?: number;
@@ -74,7 +76,12 @@ export class PbxSimulator {
       changed: () => this.conditions.changed(),
     });
     this.phones = options.phones.map((phone) => phoneFrom(this.exchange, phone));
-    const outside = new OutsideLine(this.exchange.clock, this.exchange.timing);
+    const outside = new OutsideLine({
+      ...{ clock: this.exchange.clock, timing: this.exchange.timing, outsiderOf: options.outsiderOf },
+      hangUp: (leg) => {
+        if (this.exchange.isAlive(leg)) this.exchange.requestHangup(leg);
+      },
+    });
     for (const endpoint of [this.trunk, outside, ...this.phones]) this.exchange.addEndpoint(endpoint);
     const { username, secret, host = '127.0.0.1', door = new TcpDoor(host) } = options;
     this.server = new AmiServer({ exchange: this.exchange, faults: this.faults, door, username, secret });
