@@ -228,6 +228,7 @@ export class Bridge {
     this.#deadlines.close();
     this.#switchboard.close();
     this.#lookout.close();
+    this.#madeCalls.close();
     this.#patrol.stop();
     this.#storeWatch.stop();
     this.#relays.close();

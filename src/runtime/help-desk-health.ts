@@ -13,12 +13,12 @@ const UNAUTHORIZED_PAUSE_MS = 60_000;
 
 // A silent help desk is asked about the next caller after this long, where nothing that is sent would show that it is back.
 const CHANCE_WITHOUT_PROBES_MS = 60_000;
-// The same where all that is sent is answered with faults, and may be at fault itself. Where the help desk is down and
-// something in front of it answers, this costs a caller a wait of failOpenAfterSeconds each time: so it is seldomer.
-const CHANCE_OF_SUSPECTS_MS = 300_000;
+// The same where one report alone is sent, and is answered with faults for as long as this: it may be at fault itself. Where
+// the help desk is down, and something in front of it answers, a caller then waits once for failOpenAfterSeconds.
+const CHANCE_OF_SUSPECT_MS = 300_000;
 
-// A new link that the help desk answers with faults for as often as this, while it takes other things, is given up.
-const MOST_TRIES_OF_A_NICETY = 10;
+// A new link that the help desk answers with faults as often as this, while it takes other things, is given up.
+const MOST_TIMES_FOR_A_NICETY = 10;
 
 /** How the help desk is, by what it answers: whether callers may wait for it, and which reports cannot be told to it. */
 export class HelpDeskHealth {
@@ -49,12 +49,12 @@ export class HelpDeskHealth {
 
   /** When `isSilent` may change though nothing happens. */
   changesAt(now: number): number | undefined {
-    return this.#silence.changesAt(now, () => this.#chanceAfterMs);
+    return this.#silence.changesAt(now, this.#chanceAt);
   }
 
   /** Time has passed. */
   tick(now: number): void {
-    if (!this.#silence.giveSecondChance(now, () => this.#chanceAfterMs)) return;
+    if (!this.#silence.giveSecondChance(now, this.#chanceAt)) return;
     for (const entry of this.#probes) this.#ownFaults.presume(entry);
   }
 
@@ -67,6 +67,8 @@ export class HelpDeskHealth {
     }
     const { failure } = outcome;
     if (!this.#isTelling(request, failure)) return false;
+    // Whatever had the benefit of the doubt, this is another one that fails.
+    this.#ownFaults.presumeNone();
     this.#isUnauthorized = failure.kind === 'unauthorized';
     const waitMs = pauseMs(failure);
     this.#silence.begin(now, failure.kind === 'throttled' ? waitMs : 0);
@@ -74,18 +76,16 @@ export class HelpDeskHealth {
     return false;
   }
 
-  /** A report failed. True where it would not help to send it again, or not for what it is worth. */
-  isHopeless(entry: Entry, failure: Failure): boolean {
-    this.#ownFaults.failed(entry, failure);
-    if (failure.kind === 'refused') return true;
-    if (!isLink(entry.report) || !this.#ownFaults.isProven(entry)) return false;
-    return (
-      failure.kind === 'unauthorized' ||
-      (mayBeGivenUp(entry.report) && entry.attempts >= MOST_TRIES_OF_A_NICETY)
-    );
+  /** A report failed. `hopeless`: to send it again would not help, or not for what it is worth. */
+  reportFailed(entry: Entry, failure: Failure, now: number): 'again' | 'hopeless' {
+    this.#ownFaults.failed(entry, failure, now);
+    const isHopeless =
+      failure.kind === 'refused' || this.#ownFaults.timesProven(entry) >= mostTimes(entry, failure);
+    if (isHopeless) this.#ownFaults.forget(entry.seq);
+    return isHopeless ? 'hopeless' : 'again';
   }
 
-  /** It was delivered, given up, or set aside. */
+  /** It was delivered. */
   forget(seq: number): void {
     this.#ownFaults.forget(seq);
   }
@@ -94,7 +94,7 @@ export class HelpDeskHealth {
   #isTelling(request: Request, { kind }: Failure): boolean {
     if (request.kind === 'ask' || kind === 'throttled') return true;
     const { entry } = request;
-    return !isLink(entry.report) && !(kind === 'broken' && this.#ownFaults.isProven(entry));
+    return !isLink(entry.report) && !this.#ownFaults.isProven(entry);
   }
 
   /** What will show, when it is sent, whether the help desk is back. */
@@ -104,12 +104,20 @@ export class HelpDeskHealth {
     return sent.filter((entry) => !isLink(entry.report) && !this.#ownFaults.isProven(entry));
   }
 
-  /** How long a silent help desk is left alone; for as long as it takes, where something will show that it is back. */
-  get #chanceAfterMs(): number | undefined {
-    const probes = this.#probes;
-    if (probes.length === 0) return CHANCE_WITHOUT_PROBES_MS;
-    return probes.every((entry) => this.#ownFaults.isSuspect(entry)) ? CHANCE_OF_SUSPECTS_MS : undefined;
-  }
+  /** When a silent help desk has its second chance. Never, where something will show that it is back. */
+  readonly #chanceAt = (tooLongAt: number): number | undefined => {
+    const [probe, another] = this.#probes;
+    if (probe === undefined) return tooLongAt + CHANCE_WITHOUT_PROBES_MS;
+    // Two that fail one after the other are the help desk's fault.
+    const since = another === undefined ? this.#ownFaults.suspectSince(probe) : undefined;
+    return since === undefined ? undefined : Math.max(tooLongAt, since) + CHANCE_OF_SUSPECT_MS;
+  };
+}
+
+/** How often a report fails while the help desk takes other things before it is given up, or set aside. */
+function mostTimes({ report }: Entry, { kind }: Failure): number {
+  if (kind === 'unauthorized') return 1;
+  return kind === 'broken' && mayBeGivenUp(report) ? MOST_TIMES_FOR_A_NICETY : Infinity;
 }
 
 function pauseMs(failure: Failure): number {

@@ -295,12 +295,11 @@ export class HelpDeskLane {
     const { seq } = entry;
     if (outcome.ok) return this.#delivered(seq);
     const { failure } = outcome;
-    const isHopeless = this.#health.isHopeless(entry, failure);
+    const isHopeless = this.#health.reportFailed(entry, failure, this.#clock.monotonic()) === 'hopeless';
     if (isHopeless && mayBeGivenUp(entry.report)) {
-      this.#forget(seq);
+      this.#undelivered.forget(seq);
       return { kind: 'dropped', seq, at: this.#clock.now(), cause: failure.cause };
     }
-    if (isHopeless) this.#health.forget(seq);
     return this.#undelivered.failed(entry, failure, isHopeless);
   }
 

@@ -1,3 +1,6 @@
+/** When it has its second chance, if ever, by when it had been silent for too long. */
+type ChanceAt = (tooLongAt: number) => number | undefined;
+
 /**
  * How long the help desk has given nothing but failures. Silent for longer than `failOpenAfterMs`, callers must not wait
  * for it: those who do are sent to the fallback, and the heartbeat stops.
@@ -33,19 +36,17 @@ export class HelpDeskSilence {
   }
 
   /** True where it counts as speaking again. Called when time has passed, and at any other time without harm. */
-  giveSecondChance(now: number, chanceAfterMs: () => number | undefined): boolean {
-    const at = this.changesAt(now, chanceAfterMs);
+  giveSecondChance(now: number, chanceAt: ChanceAt): boolean {
+    const at = this.changesAt(now, chanceAt);
     if (!this.isTooLong(now) || at === undefined || at > now) return false;
     this.#since = undefined;
     return true;
   }
 
   /** When it will be too long, or have its second chance, if nothing happens. */
-  changesAt(now: number, chanceAfterMs: () => number | undefined): number | undefined {
+  changesAt(now: number, chanceAt: ChanceAt): number | undefined {
     if (this.#since === undefined) return undefined;
     const tooLongAt = this.#since + this.#failOpenAfterMs;
-    if (now < tooLongAt) return tooLongAt;
-    const afterMs = chanceAfterMs();
-    return afterMs === undefined ? undefined : tooLongAt + afterMs;
+    return now < tooLongAt ? tooLongAt : chanceAt(tooLongAt);
   }
 }

@@ -41,11 +41,17 @@ export class MadeCalls {
   readonly #pace: CallPace;
   /** Who wishes for a call of which the PBX has not said yet whether it makes it. */
   readonly #askers = new Map<CallId, readonly Answer[]>();
+  #isClosed = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#world = parts.world;
     this.#pace = new CallPace(parts.clock);
+  }
+
+  /** Nobody is rung any more. */
+  close(): void {
+    this.#isClosed = true;
   }
 
   take(draft: Draft, input: MadeCallInput): void {
@@ -104,7 +110,7 @@ export class MadeCalls {
 
   #whyNot({ agent, callsPerMinute }: CallOrder, phone?: PhoneRead): MakeCallAnswer | undefined {
     const isUnread = phone !== undefined && phone.reading === undefined;
-    if (!this.#parts.link.isReconciled || isUnread) return { kind: 'unavailable' };
+    if (this.#isClosed || !this.#parts.link.isReconciled || isUnread) return { kind: 'unavailable' };
     if (this.#isInCall(agent, phone?.reading)) return { kind: 'in-a-call', retryAfterMs: IN_A_CALL_RETRY_MS };
     const retryAfterMs = this.#pace.msUntilNext(agent, callsPerMinute);
     return retryAfterMs === 0 ? undefined : { kind: 'too-many', retryAfterMs };

@@ -249,6 +249,25 @@ describe('an agent who talks to their customer is not rung for another, whatever
     expect(isRung(stage)).toBe(false);
   });
 
+  test('the daemon stops before the PBX has said what it shows', async () => {
+    const stage = await talking();
+    stage.pbx.made.isPassedOn(MADE);
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const read = stage.pbx.readExtension.bind(stage.pbx);
+    stage.pbx.readExtension = async (one) => {
+      await promise;
+      return read(one);
+    };
+    let told: MakeCallAnswer | undefined;
+    void wants(stage, { id: 'pbx1-made-2', hears: (answer) => (told = answer) });
+    await settled();
+    const stopped = stage.stop();
+    resolve(undefined);
+    await stopped;
+    expect(told).toEqual({ kind: 'unavailable' });
+    expect(isRung(stage)).toBe(false);
+  });
+
   test('the PBX does not say what it shows: the wish is refused, and the log says why', async () => {
     const stage = await talking();
     stage.pbx.readExtension = async () => undefined;

@@ -5,7 +5,7 @@ import type { Opening, OpenRecordings } from '../../ports/recordings.ts';
 import { faultOf } from './fault-of.ts';
 import { inTime } from './in-time.ts';
 import { RecordingReader } from './recording-reader.ts';
-import { formsOf, isPlayed, recordingType } from './recording-types.ts';
+import { formsOf, isPlayed, recordingType, unservedEnding } from './recording-types.ts';
 import type { DiskFile, RecordingsDisk } from './recordings-disk.ts';
 
 // Without NONBLOCK a named pipe would be waited for, and with it one of the four threads that serve all files.
@@ -79,6 +79,7 @@ async function openBelow(path: string, { folder, disk, clock, unwanted }: Wantin
   const real = await disk.readlink(`/proc/self/fd/${file.fd}`);
   if (!real.startsWith(`${await disk.realpath(folder)}/`)) return { kind: 'outside' };
   const stat = await disk.statOf(file);
+  if (unservedEnding(real) !== undefined) return { kind: 'unserved' };
   // A link may have kept the name from before it was converted.
   const type = recordingType(real) ?? recordingType(path);
   if (!stat.isFile() || type === undefined) return { kind: 'outside' };

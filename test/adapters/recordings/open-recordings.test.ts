@@ -90,6 +90,12 @@ describe('a recording', () => {
     expect(await read('talk.wav')).toMatchObject({ path: 'talk.wav', type: 'audio/mpeg' });
   });
 
+  test('is not handed out where its link leads to a kind that is not', async () => {
+    writeFileSync(join(folder, '2026/raw.sln'), TALK);
+    symlinkSync('2026/raw.sln', join(folder, 'talk.wav'));
+    expect(await read('talk.wav')).toEqual({ kind: 'unserved' });
+  });
+
   test('is nothing where its link leads in a circle, or nowhere', async () => {
     symlinkSync('loop.wav', join(folder, 'loop.wav'));
     symlinkSync('gone.wav', join(folder, 'dangling.wav'));
