@@ -68,7 +68,7 @@ export class HelpDeskHealth {
     const { failure } = outcome;
     if (!this.#isTelling(request, failure)) return false;
     // Whatever had the benefit of the doubt, this is another one that fails.
-    this.#ownFaults.presumeNone();
+    if (failure.kind !== 'throttled') this.#ownFaults.presumeNone();
     this.#isUnauthorized = failure.kind === 'unauthorized';
     const waitMs = pauseMs(failure);
     this.#silence.begin(now, failure.kind === 'throttled' ? waitMs : 0);

@@ -148,6 +148,15 @@ describe('a silent help desk has a second chance', () => {
     }
   });
 
+  test('and keeps it where the next that is sent is only too much', () => {
+    const desk = new Desk(ENDING);
+    desk.keepsFailing(ENDING, broken, 7);
+    desk.failsToAnswer(throttled(SECOND));
+    desk.pass(SECOND);
+    desk.keepsFailing(ENDING, broken, 4);
+    expect(desk.isSilent).toBe(false);
+  });
+
   test('and no other, where the next that is sent fails as well', () => {
     const desk = new Desk(ENDING);
     desk.keepsFailing(ENDING, broken, 7);
