@@ -17,7 +17,7 @@ const BLANK = [
 
 /**
  * Takes a number, known by its digits, out of calls that agents made. It stands there as it was dialled. Only while such a
- * call is open it is needed: to tell what became of it no number is.
+ * call is open it is needed: to tell what became of it no number is. The database must know `without_dialled`.
  */
 export function eraseInMadeCalls(database: DatabaseSync, digits: string, onRow: () => void): MadeCallsErased {
   const found = callsTo(database, digits, onRow);
